@@ -1,0 +1,72 @@
+package dev.heloise.mailbox;
+
+import java.util.Arrays;
+
+/**
+ * The octets of one message in the one form in which they are kept: as they came over the wire. What the client meant,
+ * without the dots that RFC 5321 §4.5.2 makes it double, is worked out when it is asked for, so that nothing is held
+ * twice.
+ */
+public final class Content {
+
+    private static final byte[] END = {'.', '\r', '\n'};
+
+    private final byte[] wire;
+    private final int end;
+    private final int dots;
+
+    private Content(byte[] wire, int end, int dots) {
+        this.wire = wire;
+        this.end = end;
+        this.dots = dots;
+    }
+
+    /**
+     * Content sent with {@code DATA}; the array is taken over, not copied.
+     *
+     * @param wire all octets from the first to the final {@code .CRLF}, if that was seen
+     * @param complete whether the final {@code .CRLF} is there
+     * @param dots how many lines begin with a dot that is not part of the message
+     */
+    public static Content ofData(byte[] wire, boolean complete, int dots) {
+        return new Content(wire, complete ? wire.length - END.length : wire.length, dots);
+    }
+
+    /** Content that came without dot-stuffing; the array is taken over, not copied. */
+    public static Content ofOctets(byte[] octets) {
+        return new Content(octets, octets.length, 0);
+    }
+
+    /** The message as the client meant it: dots unstuffed, nothing else changed. A new array each time. */
+    public byte[] raw() {
+        return dots > 0 ? unstuffed() : Arrays.copyOf(wire, end);
+    }
+
+    /** The octets as they were sent, dots and the final {@code .CRLF} included. A new array each time. */
+    public byte[] wire() {
+        return wire.clone();
+    }
+
+    /** The number of octets of {@link #raw()}. */
+    public int size() {
+        return end - dots;
+    }
+
+    int wireSize() {
+        return wire.length;
+    }
+
+    private byte[] unstuffed() {
+        byte[] raw = new byte[size()];
+        int length = 0;
+        boolean lineStart = true;
+        for (int i = 0; i < end; i++) {
+            byte octet = wire[i];
+            if (!lineStart || octet != '.') {
+                raw[length++] = octet;
+            }
+            lineStart = octet == '\n' && i > 0 && wire[i - 1] == '\r';
+        }
+        return raw;
+    }
+}

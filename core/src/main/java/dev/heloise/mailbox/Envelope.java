@@ -1,0 +1,41 @@
+package dev.heloise.mailbox;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * From whom and to whom a mail was really sent: the accepted {@code MAIL} and {@code RCPT} commands (RFC 5321 §2.3.1),
+ * which need not agree with the header.
+ *
+ * @param sender the reverse-path without angle brackets; empty for the null reverse-path {@code <>}
+ * @param parameters the parameters of {@code MAIL} in their order, keywords in capitals; the value is empty where there
+ *     was none
+ * @param recipients the accepted recipients in the order of their commands, repetitions included
+ */
+public record Envelope(String sender, Map<String, String> parameters, List<Recipient> recipients) {
+
+    public Envelope {
+        requireNonNull(sender, "sender");
+        parameters = copyOf(parameters);
+        recipients = List.copyOf(recipients);
+    }
+
+    /** Whether the reverse-path was {@code <>}, as bounces have it (RFC 5321 §4.5.5). */
+    public boolean hasNullSender() {
+        return sender.isEmpty();
+    }
+
+    /** The addresses of the recipients, in their order. */
+    public List<String> addresses() {
+        return recipients.stream().map(Recipient::address).toList();
+    }
+
+    static Map<String, String> copyOf(Map<String, String> parameters) {
+        // Map.copyOf would lose the order, and the order is what the client said.
+        return parameters.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+}

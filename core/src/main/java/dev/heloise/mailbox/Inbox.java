@@ -1,0 +1,79 @@
+package dev.heloise.mailbox;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What one recipient sees of a mailbox. It holds nothing itself, so every view of the same recipient shows the same.
+ */
+final class Inbox implements Mailbox {
+
+    private final MemoryMailbox all;
+    private final String recipient;
+
+    Inbox(MemoryMailbox all, String recipient) {
+        this.all = all;
+        this.recipient = recipient;
+    }
+
+    @Override
+    public List<ReceivedMail> mails() {
+        return all.mails().stream().filter(this::shows).toList();
+    }
+
+    boolean shows(ReceivedMail mail) {
+        return isNamedIn(mail.envelope().recipients())
+                && !all.cleared(recipient).hides(mail);
+    }
+
+    @Override
+    public List<SmtpSession> sessions() {
+        return all.sessions().stream().filter(this::shows).toList();
+    }
+
+    private boolean shows(SmtpSession session) {
+        boolean concerned = session.transactions().stream()
+                .anyMatch(transaction ->
+                        isNamedIn(transaction.envelope().recipients()) || isNamedIn(transaction.refused()));
+        return concerned
+                && (!all.cleared(recipient).hides(session)
+                        || session.mails().stream().anyMatch(this::shows));
+    }
+
+    private boolean isNamedIn(List<Recipient> recipients) {
+        return recipients.stream().anyMatch(named -> named.isMailbox(recipient));
+    }
+
+    @Override
+    public ReceivedMail await(MailFilter filter) {
+        return await(filter, all.awaitTimeout());
+    }
+
+    @Override
+    public List<ReceivedMail> await(int count, MailFilter filter, Duration timeout) {
+        return all.await(count, filter, timeout, this);
+    }
+
+    @Override
+    public void awaitQuiet(Duration quietPeriod) {
+        all.awaitQuiet(quietPeriod);
+    }
+
+    @Override
+    public Mailbox inbox(String other) {
+        return all.inbox(other);
+    }
+
+    @Override
+    public void clear() {
+        all.clear(recipient);
+    }
+
+    @Override
+    public MailboxInfo info() {
+        List<ReceivedMail> mails = mails();
+        MailboxInfo total = all.info();
+        long bytes = mails.stream().mapToLong(mail -> mail.content().wireSize()).sum();
+        return new MailboxInfo(mails.size(), bytes, total.droppedMails(), total.droppedBytes());
+    }
+}

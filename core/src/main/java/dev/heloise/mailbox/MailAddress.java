@@ -1,0 +1,22 @@
+package dev.heloise.mailbox;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * An address as a header field names it (RFC 5322 §3.4), encoded words decoded.
+ *
+ * @param name the display name; empty where there is none
+ * @param address the address without angle brackets, such as {@code ada@example.com}
+ */
+public record MailAddress(String name, String address) {
+
+    public MailAddress {
+        requireNonNull(name, "name");
+        requireNonNull(address, "address");
+    }
+
+    @Override
+    public String toString() {
+        return name.isEmpty() ? address : name + " <" + address + ">";
+    }
+}

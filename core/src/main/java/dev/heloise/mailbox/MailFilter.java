@@ -1,0 +1,138 @@
+package dev.heloise.mailbox;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Which mails are meant, with a text that says so: when none arrives, the error tells which part of the filter each
+ * mail failed.
+ *
+ * <pre>
+ * mailbox.await(to("ada@example.com").and(subjectContaining("Welcome")));
+ * </pre>
+ */
+@SuppressWarnings(
+        "AmbiguousMethodReference") // not(filter) and filter.not() both read well; nobody writes MailFilter::not
+public interface MailFilter extends Predicate<ReceivedMail> {
+
+    /**
+     * What this filter does not like about a mail, a short clause for each part that failed; empty where the mail
+     * matches.
+     */
+    List<String> mismatches(ReceivedMail mail);
+
+    @Override
+    default boolean test(ReceivedMail mail) {
+        return mismatches(mail).isEmpty();
+    }
+
+    /** Every mail. */
+    static MailFilter any() {
+        return of("any mail", mail -> true, mail -> "");
+    }
+
+    /**
+     * Mails that were really sent to this address: a recipient of the envelope, whatever the header says. The local
+     * part counts to the letter, the domain in any case (RFC 5321 §2.4).
+     */
+    static MailFilter to(String address) {
+        requireNonNull(address, "address");
+        return of(
+                "to " + address,
+                mail -> mail.envelope().recipients().stream().anyMatch(recipient -> recipient.isMailbox(address)),
+                mail -> "it went to " + String.join(", ", mail.envelope().addresses()));
+    }
+
+    /** Mails from this address: the sender of the envelope, or one of the addresses of {@code From}. */
+    static MailFilter from(String address) {
+        requireNonNull(address, "address");
+        return of(
+                "from " + address,
+                mail -> Mailboxes.same(mail.envelope().sender(), address)
+                        || mail.from().stream().anyMatch(from -> Mailboxes.same(from.address(), address)),
+                mail -> "it came from <" + mail.envelope().sender() + ">");
+    }
+
+    /** Mails with exactly this subject, once decoded. */
+    static MailFilter subject(String subject) {
+        requireNonNull(subject, "subject");
+        return of("with subject \"" + subject + "\"", mail -> mail.subject().equals(subject), MailFilter::itsSubject);
+    }
+
+    /** Mails with this text in the decoded subject, to the letter. */
+    static MailFilter subjectContaining(String part) {
+        requireNonNull(part, "part");
+        return of(
+                "with \"" + part + "\" in the subject", mail -> mail.subject().contains(part), MailFilter::itsSubject);
+    }
+
+    /** Mails with a header field of this name, in any case, whatever it says. */
+    static MailFilter header(String name) {
+        requireNonNull(name, "name");
+        return of("with a header field " + name, mail -> mail.header(name).isPresent(), mail -> "it has none");
+    }
+
+    /** Mails with a header field of this name, in any case, and exactly this value, once decoded. */
+    static MailFilter header(String name, String value) {
+        requireNonNull(name, "name");
+        requireNonNull(value, "value");
+        return of(
+                "with header field " + name + ": " + value,
+                mail -> mail.headers(name).contains(value),
+                mail -> mail.header(name)
+                        .map(other -> name + " was \"" + other + '"')
+                        .orElse("it has no " + name));
+    }
+
+    /**
+     * Mails that a test of your own accepts.
+     *
+     * @param text how the filter is called in errors, to be read after "a mail", such as {@code "with two attachments"}
+     */
+    static MailFilter matching(String text, Predicate<? super ReceivedMail> predicate) {
+        requireNonNull(text, "text");
+        requireNonNull(predicate, "predicate");
+        return of(text, predicate, mail -> "it is not");
+    }
+
+    /** Mails that the given filter does not match. */
+    static MailFilter not(MailFilter filter) {
+        return of("not " + filter, mail -> !filter.test(mail), mail -> "it is");
+    }
+
+    /** Mails that this filter does not match. */
+    default MailFilter not() {
+        return not(this);
+    }
+
+    @Override
+    default MailFilter negate() {
+        return not(this);
+    }
+
+    @Override
+    default MailFilter and(Predicate<? super ReceivedMail> other) {
+        return new FilterPair(this, named(other), true);
+    }
+
+    @Override
+    default MailFilter or(Predicate<? super ReceivedMail> other) {
+        return new FilterPair(this, named(other), false);
+    }
+
+    private static MailFilter named(Predicate<? super ReceivedMail> other) {
+        return other instanceof MailFilter filter ? filter : matching("matching a test of its own", other);
+    }
+
+    private static String itsSubject(ReceivedMail mail) {
+        return "its subject was \"" + mail.subject() + '"';
+    }
+
+    private static MailFilter of(
+            String text, Predicate<? super ReceivedMail> predicate, Function<ReceivedMail, String> otherwise) {
+        return new NamedFilter(text, predicate, otherwise);
+    }
+}

@@ -1,0 +1,355 @@
+package dev.heloise.mailbox;
+
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The mailbox of a running server: keeps what its sessions bring, within its limits, and wakes those who wait.
+ *
+ * <p>One lock guards it. Filters are evaluated outside that lock, so that a slow one holds up nobody else. A session's
+ * own lock may be held when this one is taken, never the other way round.
+ */
+public final class MemoryMailbox implements Mailbox {
+
+    private final Retention retention;
+    private final Duration awaitTimeout;
+    private final Clock clock;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final TreeMap<Long, ReceivedMail> mails = new TreeMap<>();
+    private final Set<SmtpSession> sessions = new LinkedHashSet<>();
+    private final Map<String, Cleared> clearedInboxes = new HashMap<>();
+    private long mailNumber;
+    private long sessionNumber;
+    private long lastArrival = System.nanoTime();
+    private int openSessions;
+    private long bytes;
+    private long droppedMails;
+    private long droppedBytes;
+
+    /**
+     * An empty mailbox.
+     *
+     * @param awaitTimeout how long {@link #await(MailFilter)} waits
+     * @param clock tells the instants of mails and transcripts
+     */
+    public MemoryMailbox(Retention retention, Duration awaitTimeout, Clock clock) {
+        this.retention = retention;
+        this.awaitTimeout = awaitTimeout;
+        this.clock = clock;
+    }
+
+    /** A client has connected. The session counts as open until its recorder is told that it has ended. */
+    public SessionRecorder open(InetSocketAddress client) {
+        lock.lock();
+        try {
+            SmtpSession session =
+                    new SmtpSession(++sessionNumber, client, clock.instant(), retention.transcriptBytes());
+            openSessions++;
+            sessions.add(session);
+            session.listed = true;
+            dropOldSessions();
+            return new SessionRecorder(session, this, clock);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<ReceivedMail> mails() {
+        lock.lock();
+        try {
+            return List.copyOf(mails.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<SmtpSession> sessions() {
+        lock.lock();
+        try {
+            return List.copyOf(sessions);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public ReceivedMail await(MailFilter filter) {
+        return await(filter, awaitTimeout);
+    }
+
+    @Override
+    public List<ReceivedMail> await(int count, MailFilter filter, Duration timeout) {
+        return await(count, filter, timeout, this);
+    }
+
+    /** Waits for mails that match and that the view does not hide. */
+    List<ReceivedMail> await(int count, MailFilter filter, Duration timeout, Mailbox view) {
+        if (count < 1) {
+            throw new IllegalArgumentException("count must be 1 or more, but is " + count);
+        }
+        long deadline = System.nanoTime() + timeout.toNanos();
+        List<ReceivedMail> found = new ArrayList<>();
+        long seen = 0;
+        while (true) {
+            List<ReceivedMail> fresh = arrivedAfter(seen, deadline);
+            if (fresh.isEmpty()) {
+                throw MailNotReceivedError.of(count, filter, timeout, view.mails(), view.sessions());
+            }
+            for (ReceivedMail mail : fresh) {
+                seen = mail.number();
+                if (shows(view, mail) && filter.test(mail)) {
+                    found.add(mail);
+                    if (found.size() == count) {
+                        return List.copyOf(found);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean shows(Mailbox view, ReceivedMail mail) {
+        return !(view instanceof Inbox inbox) || inbox.shows(mail);
+    }
+
+    /** The mails with greater numbers, waiting for the first of them; none if the deadline passes before. */
+    private List<ReceivedMail> arrivedAfter(long number, long deadline) {
+        lock.lock();
+        try {
+            while (mails.isEmpty() || mails.lastKey() <= number) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return List.of();
+                }
+                awaitChange(left);
+            }
+            return List.copyOf(mails.tailMap(number, false).values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void awaitQuiet(Duration quietPeriod) {
+        long start = System.nanoTime();
+        long quiet = quietPeriod.toNanos();
+        long deadline = start + quiet + awaitTimeout.toNanos();
+        lock.lock();
+        try {
+            while (true) {
+                long now = System.nanoTime();
+                long quietSince = Math.max(lastArrival - start, 0) + start;
+                if (now - quietSince >= quiet) {
+                    return;
+                }
+                if (now >= deadline) {
+                    throw new AssertionError("mail kept arriving: in "
+                            + Duration.ofNanos(now - start).toMillis() + " ms there was no pause of "
+                            + quietPeriod.toMillis() + " ms");
+                }
+                awaitChange(Math.min(quietSince + quiet, deadline) - now);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until no session is open; false if the timeout passes before. */
+    public boolean awaitIdle(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        lock.lock();
+        try {
+            while (openSessions > 0) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                awaitChange(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // each caller looks again in a loop
+    private void awaitChange(long nanos) {
+        try {
+            changed.awaitNanos(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for mail", e);
+        }
+    }
+
+    Duration awaitTimeout() {
+        return awaitTimeout;
+    }
+
+    @Override
+    public Mailbox inbox(String recipient) {
+        return new Inbox(this, recipient);
+    }
+
+    @Override
+    public void clear() {
+        List<ReceivedMail> removed;
+        lock.lock();
+        try {
+            removed = List.copyOf(mails.values());
+            mails.clear();
+            bytes = 0;
+            clearedInboxes.clear();
+            sessions.forEach(session -> session.listed = false);
+            sessions.clear();
+        } finally {
+            lock.unlock();
+        }
+        forget(removed);
+    }
+
+    /** Clears the inbox of one recipient. A mail goes when all its recipients have cleared it. */
+    void clear(String recipient) {
+        List<ReceivedMail> removed = new ArrayList<>();
+        lock.lock();
+        try {
+            clearedInboxes.put(Mailboxes.normalized(recipient), new Cleared(mailNumber, sessionNumber));
+            for (Iterator<ReceivedMail> all = mails.values().iterator(); all.hasNext(); ) {
+                ReceivedMail mail = all.next();
+                if (mail.envelope().addresses().stream()
+                        .allMatch(address -> cleared(address).hides(mail))) {
+                    all.remove();
+                    bytes -= mail.content().wireSize();
+                    removed.add(mail);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        forget(removed);
+    }
+
+    /** Up to where the inbox of a recipient was cleared. */
+    Cleared cleared(String recipient) {
+        lock.lock();
+        try {
+            return clearedInboxes.getOrDefault(Mailboxes.normalized(recipient), Cleared.NOTHING);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public MailboxInfo info() {
+        lock.lock();
+        try {
+            return new MailboxInfo(mails.size(), bytes, droppedMails, droppedBytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Numbers a mail, makes it visible to every reader and wakes those who wait.
+     *
+     * @return the mails that had to go for it, which their sessions are to {@linkplain #forget forget}
+     */
+    List<ReceivedMail> add(ReceivedMail mail) {
+        lock.lock();
+        try {
+            mail.number(++mailNumber);
+            mails.put(mailNumber, mail);
+            bytes += mail.content().wireSize();
+            lastArrival = System.nanoTime();
+            changed.signalAll();
+            return dropOldMails();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<ReceivedMail> dropOldMails() {
+        if (mails.size() <= retention.mails() && bytes <= retention.bytes()) {
+            return List.of();
+        }
+        List<ReceivedMail> dropped = new ArrayList<>(1);
+        while (mails.size() > 1 && (mails.size() > retention.mails() || bytes > retention.bytes())) {
+            ReceivedMail oldest = mails.pollFirstEntry().getValue();
+            int size = oldest.content().wireSize();
+            bytes -= size;
+            droppedMails++;
+            droppedBytes += size;
+            dropped.add(oldest);
+        }
+        return dropped;
+    }
+
+    private void dropOldSessions() {
+        Iterator<SmtpSession> oldest = sessions.iterator();
+        while (sessions.size() - openSessions > retention.mails() && oldest.hasNext()) {
+            SmtpSession session = oldest.next();
+            if (session.over) {
+                oldest.remove();
+            }
+        }
+    }
+
+    static void forget(List<ReceivedMail> gone) {
+        gone.forEach(mail -> mail.session().forget(mail));
+    }
+
+    /** Brings back a session that was cleared while it was open, now that it has something to say again. */
+    void list(SmtpSession session) {
+        if (!session.listed) {
+            lock.lock();
+            try {
+                session.listed = true;
+                sessions.add(session);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    void ended(SmtpSession session) {
+        lock.lock();
+        try {
+            if (!session.over) {
+                session.over = true;
+                openSessions--;
+                dropOldSessions();
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The numbers of the last mail and the last session that a cleared inbox no longer shows. */
+    record Cleared(long mail, long session) {
+
+        static final Cleared NOTHING = new Cleared(0, 0);
+
+        boolean hides(ReceivedMail other) {
+            return other.number() <= mail;
+        }
+
+        boolean hides(SmtpSession other) {
+            return other.number() <= session && other.end() != SmtpSession.End.OPEN;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.heloise.mailbox;
+
+import dev.heloise.mailbox.Transcript.Side;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The only writer of an {@link SmtpSession}, for those who receive mail: the server, and whoever rebuilds a session
+ * from elsewhere. Tests have no need of it.
+ */
+public final class SessionRecorder {
+
+    private final SmtpSession session;
+    private final MemoryMailbox mailbox;
+    private final Clock clock;
+
+    SessionRecorder(SmtpSession session, MemoryMailbox mailbox, Clock clock) {
+        this.session = session;
+        this.mailbox = mailbox;
+        this.clock = clock;
+    }
+
+    /** The session that is being written. */
+    public SmtpSession session() {
+        return session;
+    }
+
+    /** The client said a line; the array is copied. */
+    public void command(byte[] line) {
+        mailbox.list(session);
+        write(() -> session.log.add(Side.CLIENT, clock.instant(), line));
+    }
+
+    /** The server said a reply of one or more lines; the array is copied. */
+    public void reply(byte[] lines) {
+        write(() -> session.log.add(Side.SERVER, clock.instant(), lines));
+    }
+
+    /** Something happened to the connection that is not part of the dialogue. */
+    public void event(String text) {
+        write(() -> session.log.add(Side.EVENT, clock.instant(), text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The client did what a real receiver would dislike. A rule is recorded once a session for each text. */
+    public void find(Finding finding) {
+        write(() -> {
+            if (!session.findings.contains(finding)) {
+                session.findings.add(finding);
+            }
+        });
+    }
+
+    /** The client introduced itself. */
+    public void hello(Helo helo) {
+        write(() -> session.helos.add(helo));
+    }
+
+    /** The connection became a secure one, and everything said before no longer counts (RFC 3207 §4.2). */
+    public void secured(TlsInfo tls) {
+        write(() -> session.tls = tls);
+    }
+
+    /** The client proved who it is. */
+    public void authenticated(String user) {
+        write(() -> session.user = user);
+    }
+
+    /** A transaction begins: its {@code MAIL} was understood. */
+    public Transaction begin(String sender, Map<String, String> parameters) {
+        Transaction transaction = new Transaction(session.lock, sender, parameters);
+        write(() -> session.transactions.add(transaction));
+        return transaction;
+    }
+
+    /** A recipient was accepted. */
+    public void accept(Transaction transaction, Recipient recipient) {
+        write(() -> transaction.add(recipient));
+    }
+
+    /** A recipient was refused. */
+    public void refuse(Transaction transaction, Recipient recipient) {
+        write(() -> transaction.refuse(recipient));
+    }
+
+    /** The content of a message was read, to its end or as far as it came. */
+    public void content(Transaction transaction, Content content) {
+        write(() -> {
+            transaction.content(content);
+            session.log.add(content, clock.instant());
+        });
+    }
+
+    /** A transaction ends without a mail. */
+    public void finish(Transaction transaction, Transaction.Outcome outcome) {
+        write(() -> transaction.finish(outcome));
+    }
+
+    /** The mail that a transaction would deliver, for those who have to judge it first; nobody else can see it yet. */
+    public ReceivedMail mail(Transaction transaction, Content content) {
+        return new ReceivedMail(clock.instant(), transaction.envelope(), session, content);
+    }
+
+    /** A transaction delivers. When this returns, every reader of the mailbox can see the mail. */
+    public void deliver(Transaction transaction, ReceivedMail mail) {
+        List<ReceivedMail> dropped = new ArrayList<>(0);
+        write(() -> {
+            // One step for readers: who finds the mail in the mailbox finds it in its session as well.
+            dropped.addAll(mailbox.add(mail));
+            transaction.deliver(mail);
+        });
+        MemoryMailbox.forget(dropped);
+    }
+
+    /** The session is over; a second call changes nothing. */
+    public void end(SmtpSession.End end) {
+        write(() -> {
+            if (session.end == SmtpSession.End.OPEN) {
+                session.end = end;
+                session.endedNanos = System.nanoTime();
+                session.log.trim();
+            }
+        });
+        mailbox.ended(session);
+    }
+
+    private void write(Runnable change) {
+        session.lock.lock();
+        try {
+            change.run();
+        } finally {
+            session.lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.heloise.mailbox;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to the server, whether or not it delivered anything. It is live: while the session is open, each
+ * accessor tells what has happened so far, and what it returns does not change afterwards. {@link SessionRecorder}
+ * alone writes it.
+ */
+public final class SmtpSession {
+
+    final ReentrantLock lock = new ReentrantLock();
+    final List<Helo> helos = new ArrayList<>(1);
+    final List<Transaction> transactions = new ArrayList<>(1);
+    final List<Finding> findings = new ArrayList<>(0);
+    final TranscriptLog log;
+
+    InetSocketAddress client;
+    End end = End.OPEN;
+    long endedNanos;
+
+    @Nullable
+    TlsInfo tls;
+
+    @Nullable
+    String user;
+
+    /** Whether the mailbox lists it; and whether it has ended: both are written under the mailbox's lock. */
+    volatile boolean listed;
+
+    boolean over;
+
+    private final long number;
+    private final Instant startedAt;
+    private final long startedNanos = System.nanoTime();
+
+    SmtpSession(long number, InetSocketAddress client, Instant startedAt, int maxTranscriptBytes) {
+        this.number = number;
+        this.client = client;
+        this.startedAt = startedAt;
+        this.log = new TranscriptLog(maxTranscriptBytes);
+    }
+
+    /** The name of this session in its mailbox, such as {@code 7}. */
+    public String id() {
+        return Long.toString(number);
+    }
+
+    /** The client's address and port; never looked up, so it has no name. */
+    public InetSocketAddress client() {
+        return read(() -> client);
+    }
+
+    /** When the connection was accepted, on the server's clock. */
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    /** How long the session took, or has taken so far; not on the server's clock, which a test may move. */
+    public Duration duration() {
+        return read(() -> Duration.ofNanos((end == End.OPEN ? System.nanoTime() : endedNanos) - startedNanos));
+    }
+
+    /** How the client introduced itself, the last time that was accepted; {@link Helo#NONE} where it never was. */
+    public Helo helo() {
+        return read(() -> helos.isEmpty() ? Helo.NONE : helos.get(helos.size() - 1));
+    }
+
+    /** Every accepted introduction, in their order. */
+    public List<Helo> helos() {
+        return read(() -> List.copyOf(helos));
+    }
+
+    /** What was agreed in the TLS handshake; empty on a session in clear. */
+    public Optional<TlsInfo> tls() {
+        return read(() -> Optional.ofNullable(tls));
+    }
+
+    /** Who authenticated; empty where nobody did. */
+    public Optional<String> user() {
+        return read(() -> Optional.ofNullable(user));
+    }
+
+    /** The mails that this session delivered and that are still kept, oldest first. */
+    public List<ReceivedMail> mails() {
+        return transactions().stream()
+                .flatMap(transaction -> transaction.mail().stream())
+                .toList();
+    }
+
+    /**
+     * Every transaction that was begun, in their order, also those that came to nothing; not those whose mail is no
+     * longer kept.
+     */
+    public List<Transaction> transactions() {
+        return read(() -> List.copyOf(transactions));
+    }
+
+    /** The dialogue so far, word for word. */
+    public Transcript transcript() {
+        return read(log::snapshot);
+    }
+
+    /** What a real receiver would dislike about the dialogue; what it would dislike about a mail is with the mail. */
+    public List<Finding> findings() {
+        return read(() -> List.copyOf(findings));
+    }
+
+    /** How it ended; {@link End#OPEN} as long as it has not. */
+    public End end() {
+        return read(() -> end);
+    }
+
+    long number() {
+        return number;
+    }
+
+    /** Lets go of a mail that the mailbox no longer keeps: what remains of it is its place in the dialogue. */
+    void forget(ReceivedMail mail) {
+        read(() -> {
+            log.forget(mail.content());
+            return transactions.removeIf(transaction -> transaction.delivered(mail));
+        });
+    }
+
+    private <T> T read(Supplier<T> value) {
+        lock.lock();
+        try {
+            return value.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "session " + number + " of " + helo().name() + " at " + client() + ", " + end();
+    }
+
+    /** How a session ended. */
+    public enum End {
+        /** It is still open. */
+        OPEN,
+        /** The client said {@code QUIT}. */
+        QUIT,
+        /** The client closed or broke the connection without {@code QUIT}. */
+        CLIENT_CLOSED,
+        /** The server closed it: it was shut down, or had enough (421). */
+        SERVER_CLOSED,
+        /** A rule of the script told the server to drop it. */
+        DROPPED_BY_RULE,
+        /** The client said nothing, or read nothing, for longer than the server's limit. */
+        TIMED_OUT
+    }
+}

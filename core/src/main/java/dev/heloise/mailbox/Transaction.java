@@ -1,0 +1,120 @@
+package dev.heloise.mailbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mail transaction of a session (RFC 5321 §3.3), from {@code MAIL} to whatever ended it. While the session is open
+ * this is what has happened so far.
+ */
+public final class Transaction {
+
+    private final Lock lock;
+    private final String sender;
+    private final Map<String, String> parameters;
+    private final List<Recipient> recipients = new ArrayList<>(1);
+    private final List<Recipient> refused = new ArrayList<>(0);
+    private Outcome outcome = Outcome.OPEN;
+    private @Nullable ReceivedMail mail;
+    private @Nullable Content content;
+
+    Transaction(Lock lock, String sender, Map<String, String> parameters) {
+        this.lock = lock;
+        this.sender = sender;
+        this.parameters = Envelope.copyOf(parameters);
+    }
+
+    /** The sender, and the recipients that were accepted. */
+    public Envelope envelope() {
+        lock.lock();
+        try {
+            return mail != null ? mail.envelope() : new Envelope(sender, parameters, recipients);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The recipients that were refused, in their order. */
+    public List<Recipient> refused() {
+        lock.lock();
+        try {
+            return List.copyOf(refused);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How it ended. */
+    public Outcome outcome() {
+        lock.lock();
+        try {
+            return outcome;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The mail that it delivered, if it did. */
+    public Optional<ReceivedMail> mail() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(mail);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The content that was seen, dots unstuffed, also where it never came to its end; empty where there was none. */
+    public byte[] raw() {
+        lock.lock();
+        try {
+            return content == null ? new byte[0] : content.raw();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void add(Recipient recipient) {
+        recipients.add(recipient);
+    }
+
+    void refuse(Recipient recipient) {
+        refused.add(recipient);
+    }
+
+    void content(Content seen) {
+        content = seen;
+    }
+
+    void finish(Outcome how) {
+        outcome = how;
+    }
+
+    void deliver(ReceivedMail delivered) {
+        mail = delivered;
+        content = delivered.content();
+        outcome = Outcome.DELIVERED;
+    }
+
+    boolean delivered(ReceivedMail other) {
+        return mail == other;
+    }
+
+    /** How a transaction ended. */
+    public enum Outcome {
+        /** It has not. */
+        OPEN,
+        /** The content was answered 250, and the mail was stored before that. */
+        DELIVERED,
+        /** {@code MAIL} or the content was refused. */
+        REFUSED,
+        /** The client gave it up with {@code RSET}, {@code EHLO} or {@code QUIT}. */
+        RESET,
+        /** The connection ended in the middle of it. */
+        ABORTED
+    }
+}

@@ -1,0 +1,139 @@
+package dev.heloise.mailbox;
+
+import dev.heloise.mailbox.Transcript.Line;
+import dev.heloise.mailbox.Transcript.Side;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The growing notes of a session, packed: a kept connection may say a million lines, and each must cost little more
+ * than its octets. {@link Transcript} is what readers get. Guarded by the session's lock.
+ */
+final class TranscriptLog {
+
+    private static final byte CONTENT = '.';
+    private static final int NANOS = 1_000_000_000;
+
+    private final int maxBytes;
+    private final List<NotedContent> contents = new ArrayList<>(1);
+    private byte[] bytes = new byte[512];
+    private int used;
+    private byte[] kinds = new byte[20];
+    private int[] ends = new int[20];
+    private long[] instants = new long[20];
+    private int count;
+    private int forgotten;
+    private long omitted;
+    private Instant omittedSince = Instant.MIN;
+
+    /** @param maxBytes the most octets to keep, content not counted; what is said after that is only counted */
+    TranscriptLog(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /** Keeps octets that hold one line, or several where a reply has more than one. */
+    void add(Side side, Instant instant, byte[] line) {
+        if (line.length > maxBytes - used) {
+            omit(instant);
+            return;
+        }
+        if (used + line.length > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(used + line.length, bytes.length * 2));
+        }
+        System.arraycopy(line, 0, bytes, used, line.length);
+        used += line.length;
+        entry((byte) side.letter(), instant);
+    }
+
+    void add(Content content, Instant instant) {
+        if (used < maxBytes) {
+            contents.add(new NotedContent(content.size(), content));
+            entry(CONTENT, instant);
+        } else {
+            omit(instant);
+        }
+    }
+
+    private void omit(Instant instant) {
+        if (omitted++ == 0) {
+            omittedSince = instant;
+        }
+    }
+
+    private void entry(byte kind, Instant instant) {
+        if (count == kinds.length) {
+            kinds = Arrays.copyOf(kinds, count * 2);
+            ends = Arrays.copyOf(ends, count * 2);
+            instants = Arrays.copyOf(instants, count * 2);
+        }
+        kinds[count] = kind;
+        ends[count] = used;
+        instants[count] = instant.getEpochSecond() * NANOS + instant.getNano();
+        count++;
+    }
+
+    /** Lets go of a mail's octets, since the mail itself is no longer kept; its size stays. */
+    void forget(Content content) {
+        // The oldest mail goes first as a rule, so the search begins where the last one found something.
+        for (int i = forgotten; i < contents.size(); i++) {
+            NotedContent noted = contents.get(i);
+            if (noted.content == content) {
+                contents.set(i, new NotedContent(noted.size, null));
+                forgotten = i == forgotten ? i + 1 : forgotten;
+                return;
+            }
+        }
+    }
+
+    /** Gives back what was reserved for more. */
+    void trim() {
+        bytes = Arrays.copyOf(bytes, used);
+        kinds = Arrays.copyOf(kinds, count);
+        ends = Arrays.copyOf(ends, count);
+        instants = Arrays.copyOf(instants, count);
+    }
+
+    Transcript snapshot() {
+        List<Line> lines = new ArrayList<>(count + 8);
+        int content = 0;
+        for (int i = 0; i < count; i++) {
+            Instant instant =
+                    Instant.ofEpochSecond(Math.floorDiv(instants[i], NANOS), Math.floorMod(instants[i], NANOS));
+            if (kinds[i] == CONTENT) {
+                lines.add(contents.get(content++).asLine(instant));
+            } else {
+                addLines(lines, Side.of((char) kinds[i]), instant, i == 0 ? 0 : ends[i - 1], ends[i]);
+            }
+        }
+        if (omitted > 0) {
+            String note =
+                    "(" + omitted + " more lines were not recorded: the limit of " + maxBytes + " octets was reached)";
+            lines.add(Line.event(omittedSince, note));
+        }
+        return new Transcript(lines);
+    }
+
+    private void addLines(List<Line> lines, Side side, Instant instant, int from, int to) {
+        int start = from;
+        for (int i = from; side == Side.SERVER && i < to - 1; i++) {
+            if (bytes[i] == '\n') {
+                lines.add(Line.of(side, instant, Arrays.copyOfRange(bytes, start, i + 1)));
+                start = i + 1;
+            }
+        }
+        lines.add(Line.of(side, instant, Arrays.copyOfRange(bytes, start, to)));
+    }
+
+    /** The content of one message, or its size alone once the mail is no longer kept. */
+    private record NotedContent(int size, @Nullable Content content) {
+
+        Line asLine(Instant instant) {
+            String text = "(" + size + " octets of content" + (content == null ? ", no longer kept)" : ")");
+            Content kept = content;
+            return Line.content(instant, text, () -> kept == null ? new byte[0] : kept.wire());
+        }
+    }
+}
