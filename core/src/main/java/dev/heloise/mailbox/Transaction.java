@@ -38,6 +38,21 @@ public final class Transaction {
         }
     }
 
+    /** How many recipients were accepted. */
+    public int size() {
+        lock.lock();
+        try {
+            return recipients.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether {@code MAIL} had a parameter, its keyword in capitals. */
+    public boolean hasParameter(String keyword) {
+        return parameters.containsKey(keyword);
+    }
+
     /** The recipients that were refused, in their order. */
     public List<Recipient> refused() {
         lock.lock();

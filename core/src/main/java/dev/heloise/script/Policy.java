@@ -1,0 +1,22 @@
+package dev.heloise.script;
+
+/**
+ * Decides what the server says to something that the protocol allows; it is never asked about what the protocol
+ * forbids. A server has a list of policies, and the first opinion wins.
+ *
+ * <pre>
+ * Policy noAttachments = request -> request.at(Stage.END_OF_DATA)
+ *         &amp;&amp; request.mail().filter(mail -> !mail.attachments().isEmpty()).isPresent()
+ *                 ? Verdict.answer(Reply.of("550 5.7.1 No attachments, please"))
+ *                 : Verdict.noOpinion();
+ * </pre>
+ *
+ * <p>A policy is called on the session's thread, by several sessions at once. It exists in the server's own process
+ * only.
+ */
+@FunctionalInterface
+public interface Policy {
+
+    /** Judges one request. An exception is answered with {@code 451 4.3.0} and recorded as a finding of the session. */
+    Verdict judge(Request request);
+}

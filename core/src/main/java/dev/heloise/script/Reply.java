@@ -1,0 +1,161 @@
+package dev.heloise.script;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the server says to a command: a code, an enhanced status code where the reply has one (RFC 3463), and one or
+ * more lines of text (RFC 5321 §4.2).
+ *
+ * <pre>
+ * Reply.of("452 4.2.2 Mailbox full")
+ * Reply.of("550 5.7.1 Refused\nsee https://example.org/why")
+ * </pre>
+ */
+public final class Reply {
+
+    /** The longest reply line in octets, CRLF included (RFC 5321 §4.5.3.1.5). */
+    private static final int MAX_LINE = 512;
+
+    private static final Pattern CODE = Pattern.compile("[2-5][0-5][0-9]");
+    private static final Pattern ENHANCED = Pattern.compile("[245]\\.[0-9]{1,3}\\.[0-9]{1,3}");
+    private static final Pattern TEXT = Pattern.compile("[\t -~]*");
+    private static final Pattern WHOLE =
+            Pattern.compile("([0-9]*)(?: ([0-9]+\\.[0-9]+\\.[0-9]+)(?= |$))?(?: (.*))?", Pattern.DOTALL);
+
+    private final int code;
+    private final String enhanced;
+    private final List<String> lines;
+    private final Effect effect;
+    private final byte[] bytes;
+
+    private Reply(int code, String enhanced, List<String> lines, Effect effect) {
+        this.code = code;
+        this.enhanced = enhanced;
+        this.lines = lines;
+        this.effect = effect;
+        this.bytes = encode(enhanced);
+    }
+
+    /**
+     * A reply from its text: code, enhanced code if any, text; further lines after {@code \n}, without code.
+     *
+     * @throws IllegalArgumentException if this is no reply that a server may send; the message quotes the text
+     */
+    public static Reply of(String text) {
+        Matcher parts = WHOLE.matcher(text);
+        if (!parts.matches() || !CODE.matcher(parts.group(1)).matches()) {
+            throw new IllegalArgumentException(
+                    "not a reply: \"" + text + "\" must begin with a code from 200 to 559 and a space");
+        }
+        String enhanced = Optional.ofNullable(parts.group(2)).orElse("");
+        String lines = Optional.ofNullable(parts.group(3)).orElse("");
+        return of(Integer.parseInt(parts.group(1)), enhanced, lines.split("\n", -1));
+    }
+
+    /**
+     * A reply from its parts.
+     *
+     * @param code from 200 to 559
+     * @param enhanced the enhanced code, such as {@code 4.2.2}, whose class agrees with the code; empty for none
+     * @param lines the text; HT and printable US-ASCII, each line with its codes at most 510 octets
+     * @throws IllegalArgumentException if one of them is not so; the message quotes it
+     */
+    public static Reply of(int code, String enhanced, String... lines) {
+        require(
+                CODE.matcher(Integer.toString(code)).matches(),
+                "a reply code is from 200 to 559, its second digit at most 5",
+                code);
+        if (!enhanced.isEmpty()) {
+            require(
+                    ENHANCED.matcher(enhanced).matches(),
+                    "an enhanced code is class.subject.detail (RFC 3463)",
+                    enhanced);
+            require(
+                    enhanced.charAt(0) - '0' == code / 100,
+                    "an enhanced code begins with the first digit of " + code,
+                    enhanced);
+        }
+        require(lines.length > 0, "a reply has a line of text", "nothing");
+        for (String line : lines) {
+            require(TEXT.matcher(line).matches(), "a reply is printable US-ASCII", line);
+            require(line.length() + enhanced.length() + 7 <= MAX_LINE, "a reply line has at most 512 octets", line);
+        }
+        return new Reply(code, enhanced, List.of(lines), Effect.NONE);
+    }
+
+    private static void require(boolean holds, String rule, Object offending) {
+        if (!holds) {
+            throw new IllegalArgumentException("not a reply: " + rule + ", but here is \"" + offending + "\"");
+        }
+    }
+
+    /** The same reply with something that is done to the wire. */
+    public Reply with(Effect other) {
+        return new Reply(code, enhanced, lines, other);
+    }
+
+    /** The code, from 200 to 559. */
+    public int code() {
+        return code;
+    }
+
+    /** The enhanced status code, such as {@code 4.2.2}. */
+    public Optional<String> enhancedCode() {
+        return enhanced.isEmpty() ? Optional.empty() : Optional.of(enhanced);
+    }
+
+    /** The lines of text, without codes. */
+    public List<String> lines() {
+        return lines;
+    }
+
+    /** What is done to the wire as it is sent. */
+    public Effect effect() {
+        return effect;
+    }
+
+    /** Whether the command is refused: 4yz for now, 5yz for good. */
+    public boolean isRefusal() {
+        return code >= 400;
+    }
+
+    /**
+     * The reply as it is sent, every line with CRLF. The array is not to be changed.
+     *
+     * @param withEnhanced whether the server offers ENHANCEDSTATUSCODES (RFC 2034)
+     */
+    public byte[] bytes(boolean withEnhanced) {
+        return withEnhanced || enhanced.isEmpty() ? bytes : encode("");
+    }
+
+    private byte[] encode(String enhancedCode) {
+        StringBuilder text = new StringBuilder(64);
+        for (int i = 0; i < lines.size(); i++) {
+            text.append(code).append(i < lines.size() - 1 ? '-' : ' ');
+            text.append(enhancedCode).append(enhancedCode.isEmpty() ? "" : " ");
+            text.append(lines.get(i)).append("\r\n");
+        }
+        return text.toString().getBytes(US_ASCII);
+    }
+
+    /** The reply as {@link #of(String)} takes it. */
+    @Override
+    public String toString() {
+        return code + " " + (enhanced.isEmpty() ? "" : enhanced + " ") + String.join("\n", lines);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Reply reply && toString().equals(reply.toString()) && effect.equals(reply.effect);
+    }
+
+    @Override
+    public int hashCode() {
+        return toString().hashCode();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.heloise.smtp;
+
+import static dev.heloise.smtp.Refusal.require;
+
+import dev.heloise.mailbox.Finding;
+import dev.heloise.script.Reply;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What stands behind the verb of a command, read from left to right. What the grammar forbids and clients send all the
+ * same is taken and noted; what cannot be understood is refused.
+ */
+final class Arguments {
+
+    private final String text;
+    private final Consumer<Finding> findings;
+    private int position;
+
+    /** @param text what follows the verb, without trailing white space; empty, or beginning with a space */
+    Arguments(String text, Consumer<Finding> findings) {
+        this.text = text;
+        this.findings = findings;
+        skipSpace();
+    }
+
+    boolean isEmpty() {
+        return position == text.length();
+    }
+
+    /** The command takes no arguments. */
+    void none() {
+        require(isEmpty(), Replies.NO_ARGUMENTS);
+    }
+
+    /** Everything that is left. */
+    String rest() {
+        return text.substring(position);
+    }
+
+    /** The next word; empty where there is none. */
+    String word() {
+        int end = text.indexOf(' ', position);
+        String word = text.substring(position, end < 0 ? text.length() : end);
+        position += word.length();
+        return word;
+    }
+
+    /** {@code FROM:} or {@code TO:}, in any case. */
+    void keyword(String keyword) {
+        String name = keyword.substring(0, keyword.length() - 1);
+        require(text.regionMatches(true, position, name, 0, name.length()), Replies.syntax(keyword));
+        position += name.length();
+        int colon = text.indexOf(':', position);
+        require(colon >= 0 && text.substring(position, colon).isBlank(), Replies.syntax(keyword));
+        boolean spaced = colon > position;
+        position = colon + 1;
+        if (spaced || (!isEmpty() && text.charAt(position) == ' ')) {
+            // RFC 5321 §3.3 forbids a space on either side of the colon; clients send one all the same.
+            findings.accept(Findings.spaceAroundColon(keyword));
+            while (!isEmpty() && text.charAt(position) == ' ') {
+                position++;
+            }
+        }
+        require(!isEmpty(), Replies.syntax(keyword));
+    }
+
+    /** The path of {@code MAIL} or {@code RCPT}. */
+    Path path(Reply otherwise) {
+        int end = Path.end(text, position);
+        String path = text.substring(position, end);
+        if (!path.startsWith("<")) {
+            findings.accept(Findings.noBrackets(path));
+            path = "<" + path + ">";
+        }
+        require(Path.isValid(path) && (end == text.length() || text.charAt(end) == ' '), otherwise);
+        position = end;
+        return Path.of(path);
+    }
+
+    /** The parameters behind a path, keywords in capitals (RFC 5321 §4.1.2). */
+    Map<String, String> parameters(Verb verb, Optional<Service> extended) {
+        Parameters parameters = new Parameters(verb, extended);
+        while (!isEmpty()) {
+            skipSpace();
+            parameters.add(word());
+        }
+        return parameters.map();
+    }
+
+    private void skipSpace() {
+        int begin = position;
+        while (!isEmpty() && text.charAt(position) == ' ') {
+            position++;
+        }
+        if (position - begin > 1) {
+            findings.accept(Findings.EXTRA_SPACE);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.heloise.smtp;
+
+import dev.heloise.mailbox.Finding;
+import dev.heloise.mailbox.Severity;
+
+/** What is found in the dialogue itself; what is found in a mail's content belongs to the mail. */
+final class Findings {
+
+    static final Finding BARE_LF_COMMAND = new Finding(
+            "BARE_LF_COMMAND",
+            Severity.ERROR,
+            "RFC 5321 §2.3.8",
+            "a command ended with LF alone; it was not carried out");
+    static final Finding EXTRA_SPACE = new Finding(
+            "EXTRA_SPACE", Severity.INFO, "RFC 5321 §4.1.1", "more than one space between the parts of a command");
+    static final Finding TRUNCATED_COMMAND = new Finding(
+            "TRUNCATED_COMMAND",
+            Severity.WARNING,
+            "RFC 5321 §2.3.8",
+            "the connection ended in the middle of a command, which was not carried out");
+    static final Finding TRUNCATED_DATA = new Finding(
+            "TRUNCATED_DATA",
+            Severity.WARNING,
+            "RFC 5321 §4.1.1.4",
+            "the content of a message never came to its end; nothing was delivered");
+    static final Finding HTTP_CLIENT =
+            new Finding("HTTP_CLIENT", Severity.ERROR, "RFC 5321 §4.1.1", "an HTTP request came in place of a command");
+    static final Finding TLS_ON_PLAIN_PORT = new Finding(
+            "TLS_ON_PLAIN_PORT",
+            Severity.ERROR,
+            "RFC 8314 §3",
+            "a TLS handshake came to a port in clear; the client is set to implicit TLS (as for port 465)");
+    static final Finding EARLY_TALKER =
+            new Finding("EARLY_TALKER", Severity.WARNING, "RFC 5321 §4.3.1", "the client spoke before it was greeted");
+    static final Finding DATA_AFTER_QUIT = new Finding(
+            "DATA_AFTER_QUIT",
+            Severity.WARNING,
+            "RFC 5321 §4.1.1.10",
+            "the client went on after QUIT; that was ignored");
+    static final Finding CLIENT_IGNORED_REPLY = new Finding(
+            "CLIENT_IGNORED_REPLY",
+            Severity.ERROR,
+            "RFC 2920 §3.1",
+            "DATA was refused, and what looks like a message came all the same");
+
+    private Findings() {}
+
+    static Finding spaceAroundColon(String keyword) {
+        return new Finding(
+                "SPACE_AROUND_COLON",
+                Severity.WARNING,
+                "RFC 5321 §3.3",
+                "a space beside the colon of \"" + keyword + "\", which the grammar forbids");
+    }
+
+    static Finding noBrackets(String path) {
+        return new Finding(
+                "NO_ANGLE_BRACKETS",
+                Severity.WARNING,
+                "RFC 5321 §4.1.2",
+                "the address " + path + " came without angle brackets");
+    }
+
+    static Finding helloSyntax(String name) {
+        return new Finding(
+                "HELO_SYNTAX",
+                Severity.WARNING,
+                "RFC 5321 §4.1.1.1",
+                "\"" + name + "\" is neither a domain nor an address literal");
+    }
+
+    static Finding textAfterName(String text) {
+        return new Finding(
+                "HELO_TRAILING_TEXT", Severity.INFO, "RFC 5321 §4.1.1.1", "\"" + text + "\" stands after the name");
+    }
+
+    static Finding policyFailed(RuntimeException failure) {
+        return new Finding("POLICY_FAILED", Severity.ERROR, "Policy.judge", "a policy threw " + failure);
+    }
+}

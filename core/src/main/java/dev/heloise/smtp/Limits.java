@@ -1,0 +1,25 @@
+package dev.heloise.smtp;
+
+import java.time.Duration;
+
+/**
+ * How much the server takes before it says no. All sizes are octets.
+ *
+ * @param messageSize the largest message (RFC 1870)
+ * @param recipients the most recipients of one transaction, 100 or more by RFC 5321 §4.5.3.1.8
+ * @param commandLine the longest command line, CRLF included, 512 or more by RFC 5321 §4.5.3.1.4
+ * @param errors how many commands of a session may be wrong before it is ended
+ * @param idle how long a client may say nothing
+ * @param write how long a client may read nothing
+ */
+public record Limits(long messageSize, int recipients, int commandLine, int errors, Duration idle, Duration write) {
+
+    /** 50 MiB, 1,000 recipients, lines of 4 KiB, 50 errors, five minutes (RFC 5321 §4.5.3.2.7), one minute. */
+    public static final Limits DEFAULT =
+            new Limits(50L << 20, 1_000, 4_096, 50, Duration.ofMinutes(5), Duration.ofMinutes(1));
+
+    /** Content longer than this is not even read to its end. */
+    long cap() {
+        return 2 * messageSize + 1024 * 1024;
+    }
+}

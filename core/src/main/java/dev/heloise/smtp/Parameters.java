@@ -1,0 +1,83 @@
+package dev.heloise.smtp;
+
+import static dev.heloise.smtp.Refusal.require;
+
+import dev.heloise.script.SmtpExtension;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The parameters of one {@code MAIL} or {@code RCPT}, each taken only if its extension was offered and its value is
+ * one.
+ */
+final class Parameters {
+
+    private static final Pattern KEYWORD = Pattern.compile("[A-Z0-9][A-Z0-9-]*");
+    private static final Pattern VALUE = Pattern.compile("[!-<>-~\\x{80}-\\x{10FFFF}]+");
+    private static final Pattern SIZE = Pattern.compile("[0-9]{1,20}");
+    private static final Set<String> BODIES = Set.of("7BIT", "8BITMIME");
+
+    private final Verb verb;
+    private final Optional<Service> extended;
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    /** @param extended what the server offered; empty if the client did not ask with {@code EHLO} */
+    Parameters(Verb verb, Optional<Service> extended) {
+        this.verb = verb;
+        this.extended = extended;
+    }
+
+    void add(String parameter) {
+        int equals = parameter.indexOf('=');
+        String keyword = (equals < 0 ? parameter : parameter.substring(0, equals)).toUpperCase(Locale.ROOT);
+        String value = equals < 0 ? "" : parameter.substring(equals + 1);
+        require(KEYWORD.matcher(keyword).matches(), Replies.BAD_PARAMETER);
+        require(equals < 0 || VALUE.matcher(value).matches(), Replies.BAD_PARAMETER);
+        require(isOffered(keyword), Replies.UNKNOWN_PARAMETER);
+        require(isValid(keyword, value, equals >= 0), Replies.BAD_PARAMETER);
+        require(values.put(keyword, value) == null, Replies.BAD_PARAMETER);
+    }
+
+    Map<String, String> map() {
+        return values;
+    }
+
+    private boolean isOffered(String keyword) {
+        if (extended.isEmpty() || verb != Verb.MAIL) {
+            return false;
+        }
+        return switch (keyword) {
+            case "SIZE" -> offers(SmtpExtension.SIZE);
+            case "BODY" -> offers(SmtpExtension.EIGHTBITMIME);
+            case "SMTPUTF8" -> offers(SmtpExtension.SMTPUTF8);
+            default -> false;
+        };
+    }
+
+    private boolean offers(SmtpExtension extension) {
+        return extended.filter(service -> service.offers(extension)).isPresent();
+    }
+
+    private static boolean isValid(String keyword, String value, boolean hasValue) {
+        return switch (keyword) {
+            case "SIZE" -> SIZE.matcher(value).matches();
+            case "BODY" -> BODIES.contains(value.toUpperCase(Locale.ROOT));
+            default -> !hasValue;
+        };
+    }
+
+    /** The declared size, at most {@link Long#MAX_VALUE}; 0 where none was declared. */
+    static long size(Map<String, String> parameters) {
+        String declared = parameters.get("SIZE");
+        return declared == null
+                ? 0
+                : new BigInteger(declared)
+                        .min(BigInteger.valueOf(Long.MAX_VALUE))
+                        .longValue();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.heloise.smtp;
+
+import dev.heloise.script.Policy;
+import dev.heloise.script.SmtpExtension;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a server offers to every session.
+ *
+ * @param hostname the name with which it greets
+ * @param extensions what it offers after {@code EHLO}
+ * @param limits how much it takes
+ * @param policies what else decides, in this order; the first opinion wins
+ */
+public record Service(String hostname, Set<SmtpExtension> extensions, Limits limits, List<Policy> policies) {
+
+    public Service {
+        extensions = Set.copyOf(extensions);
+        policies = List.copyOf(policies);
+    }
+
+    boolean offers(SmtpExtension extension) {
+        return extensions.contains(extension);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.heloise.smtp;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The commands that have a name in the field. What the server does not offer among them is answered 502, not 500. */
+enum Verb {
+    HELO,
+    EHLO,
+    LHLO,
+    MAIL,
+    RCPT,
+    DATA,
+    BDAT,
+    RSET,
+    NOOP,
+    QUIT,
+    VRFY,
+    EXPN,
+    HELP,
+    STARTTLS,
+    AUTH,
+    ETRN,
+    TURN,
+    ATRN,
+    SEND,
+    SOML,
+    SAML,
+    XCLIENT,
+    XFORWARD;
+
+    private static final Map<String, Verb> BY_NAME =
+            Stream.of(values()).collect(Collectors.toMap(Verb::name, Function.identity()));
+
+    /** The command of that name in any case (RFC 5321 §2.4). */
+    static Optional<Verb> of(String name) {
+        Verb exact = BY_NAME.get(name);
+        return Optional.ofNullable(exact != null ? exact : BY_NAME.get(name.toUpperCase(Locale.ROOT)));
+    }
+}
