@@ -41,6 +41,14 @@ public record Helo(Verb verb, String name) {
         return name.indexOf('.') < 0 ? Form.SINGLE_LABEL : Form.DOMAIN;
     }
 
+    /** Whether the name is what the grammar asks for: a domain or an address literal. */
+    public boolean isWellFormed() {
+        return switch (form()) {
+            case DOMAIN, SINGLE_LABEL, ADDRESS_LITERAL -> true;
+            case BARE_ADDRESS, INVALID, NONE -> false;
+        };
+    }
+
     private boolean isDomain() {
         if (name.length() > 255) {
             return false;

@@ -13,8 +13,6 @@ public final class MailNotReceivedError extends AssertionError {
     private static final long serialVersionUID = 1;
 
     private static final int MOST_MAILS = 10;
-    private static final int MOST_SESSIONS = 5;
-    private static final int MOST_LINES = 60;
 
     MailNotReceivedError(String message) {
         super(message);
@@ -27,7 +25,7 @@ public final class MailNotReceivedError extends AssertionError {
         message.append("expected ")
                 .append(count == 1 ? "a mail " : count + " mails ")
                 .append(filter);
-        message.append(" within ").append(text(timeout)).append(", ");
+        message.append(" within ").append(Dialogues.text(timeout)).append(", ");
         if (mails.isEmpty()) {
             message.append("but no mail came");
         } else if (matching > 0) {
@@ -39,7 +37,7 @@ public final class MailNotReceivedError extends AssertionError {
                     .append(" none matches");
         }
         appendMails(message, filter, mails);
-        appendSessions(message, sessions);
+        Dialogues.append(message, sessions);
         return new MailNotReceivedError(message.toString());
     }
 
@@ -59,29 +57,5 @@ public final class MailNotReceivedError extends AssertionError {
         if (mails.size() > MOST_MAILS) {
             message.append("\n  … and ").append(mails.size() - MOST_MAILS).append(" more");
         }
-    }
-
-    private static void appendSessions(StringBuilder message, List<SmtpSession> sessions) {
-        if (sessions.isEmpty()) {
-            message.append("\n\nNo client has connected.");
-        }
-        int skipped = Math.max(0, sessions.size() - MOST_SESSIONS);
-        if (skipped > 0) {
-            message.append("\n\n… ").append(skipped).append(" earlier sessions");
-        }
-        for (SmtpSession session : sessions.subList(skipped, sessions.size())) {
-            message.append("\n\nSession ")
-                    .append(session.id())
-                    .append(" (")
-                    .append(session.end())
-                    .append("):\n  ");
-            message.append(session.transcript().tail(MOST_LINES).stripTrailing().replace("\n", "\n  "));
-            session.findings().forEach(finding -> message.append("\n  ! ").append(finding));
-        }
-    }
-
-    private static String text(Duration timeout) {
-        long millis = timeout.toMillis();
-        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
     }
 }

@@ -168,22 +168,30 @@ public final class MemoryMailbox implements Mailbox {
         }
     }
 
-    /** Waits until no session is open; false if the timeout passes before. */
-    public boolean awaitIdle(Duration timeout) {
+    /**
+     * Waits until no session is open.
+     *
+     * @throws AssertionError if one still is when the timeout has passed; its message shows the dialogues
+     */
+    public void awaitIdle(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         lock.lock();
         try {
-            while (openSessions > 0) {
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
-                    return false;
-                }
+            long left = timeout.toNanos();
+            while (openSessions > 0 && left > 0) {
                 awaitChange(left);
+                left = deadline - System.nanoTime();
             }
-            return true;
+            if (openSessions == 0) {
+                return;
+            }
         } finally {
             lock.unlock();
         }
+        List<SmtpSession> open = sessions().stream()
+                .filter(session -> session.end() == SmtpSession.End.OPEN)
+                .toList();
+        throw new AssertionError(Dialogues.stillOpen(timeout, open));
     }
 
     @SuppressWarnings("WaitNotInLoop") // each caller looks again in a loop

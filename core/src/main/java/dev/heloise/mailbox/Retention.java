@@ -18,6 +18,18 @@ public record Retention(int mails, long bytes, int transcriptBytes) {
         require(transcriptBytes >= 0, "transcriptBytes", transcriptBytes);
     }
 
+    public Retention withMails(int most) {
+        return new Retention(most, bytes, transcriptBytes);
+    }
+
+    public Retention withBytes(long most) {
+        return new Retention(mails, most, transcriptBytes);
+    }
+
+    public Retention withTranscriptBytes(int most) {
+        return new Retention(mails, bytes, most);
+    }
+
     private static void require(boolean holds, String name, long value) {
         if (!holds) {
             throw new IllegalArgumentException(name + " is too small: " + value);

@@ -35,15 +35,15 @@ public final class ContentReader {
     /**
      * Reads to the end of the content, waiting for it.
      *
-     * @param limit the largest message to keep, in octets
-     * @param cap the most octets to read at all
+     * @param limits the largest message to keep
      * @param expected the size that the client has declared; 0 if it has not
      */
-    public ReadContent read(long limit, long cap, long expected) throws IOException {
+    public ReadContent read(Limits limits, long expected) throws IOException {
+        long limit = limits.messageSize();
         begin(expected);
         int end = -1;
         while (end < 0) {
-            if (length + passedOver - dots > cap + END_MARK) {
+            if (length + passedOver - dots > limits.cap() + END_MARK) {
                 return result(Ending.OVER_CAP, length, limit);
             }
             makeRoom(limit);

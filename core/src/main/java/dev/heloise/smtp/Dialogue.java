@@ -34,6 +34,7 @@ public final class Dialogue {
     private Next next = Next.LINE;
     private Helo hello = Helo.NONE;
     private boolean serving = true;
+    private SmtpSession.End end = SmtpSession.End.OPEN;
     private int errors;
     private boolean first = true;
     private boolean contentRefused;
@@ -73,7 +74,17 @@ public final class Dialogue {
         return ended(reply);
     }
 
-    /** The reply to a line; none where the client has gone. */
+    /** The first and last reply of a session that is one too many. */
+    public Reply overloaded() {
+        return ended(Replies.TOO_MANY_CONNECTIONS);
+    }
+
+    /** The client did not wait for the greeting. */
+    public void spokeEarly() {
+        session.find(Findings.EARLY_TALKER);
+    }
+
+    /** The reply to a line; none where the client is not to be answered. */
     public Optional<Reply> line(Line line) {
         if (line.bytes().length > 0) {
             session.command(line.bytes());
@@ -97,7 +108,7 @@ public final class Dialogue {
                 if (line.length() > 0) {
                     session.find(Findings.TRUNCATED_COMMAND);
                 }
-                yield gone();
+                yield Optional.empty();
             }
         };
     }
@@ -155,7 +166,7 @@ public final class Dialogue {
         if (verdict.isRefusal()) {
             return verdict.reply(granted);
         }
-        if (said.form() == Helo.Form.INVALID || said.form() == Helo.Form.BARE_ADDRESS) {
+        if (!said.isWellFormed()) {
             session.find(Findings.helloSyntax(said.name()));
         }
         if (!arguments.isEmpty()) {
@@ -232,14 +243,14 @@ public final class Dialogue {
         return reply;
     }
 
-    /** The reply to the content of a message; none where the client has gone. */
+    /** The reply to the content of a message; none where the client is not to be answered. */
     public Optional<Reply> content(ReadContent read) {
         Transaction open = transaction();
         session.content(open, read.content());
         switch (read.ending()) {
             case EOF -> {
                 session.find(Findings.TRUNCATED_DATA);
-                return gone();
+                return Optional.empty();
             }
             case OVER_CAP -> {
                 finish(Outcome.REFUSED);
@@ -293,34 +304,43 @@ public final class Dialogue {
         return verdict.reply(Replies.BYE);
     }
 
-    /** The client has said nothing for too long. */
-    public Reply timedOut() {
-        abort();
-        end(SmtpSession.End.TIMED_OUT);
-        return Replies.TIMED_OUT;
+    /**
+     * The last word to a client that is not heard any more.
+     *
+     * @param how why it is not: it has gone, was silent for too long, or the server has to stop
+     */
+    public Optional<Reply> farewell(SmtpSession.End how) {
+        lost(how);
+        return switch (how) {
+            case TIMED_OUT -> Optional.of(Replies.TIMED_OUT);
+            case SERVER_CLOSED -> Optional.of(Replies.SHUTTING_DOWN);
+            default -> Optional.empty();
+        };
     }
 
-    /** The server has to stop. */
-    public Reply shutDown() {
-        abort();
-        end(SmtpSession.End.SERVER_CLOSED);
-        return Replies.SHUTTING_DOWN;
-    }
-
-    /** The client has gone without a word, or cannot be reached any more. */
+    /** The connection can no longer be used. Changes nothing if the dialogue has come to its own end. */
     public void lost(SmtpSession.End how) {
-        abort();
-        end(how);
+        if (next != Next.NOTHING) {
+            abort();
+            end(how);
+        }
     }
 
-    private Optional<Reply> gone() {
-        lost(SmtpSession.End.CLIENT_CLOSED);
-        return Optional.empty();
+    /**
+     * Everything has been said. From here on readers see that the session has ended.
+     *
+     * @param unread how many octets the client has sent that nobody will read
+     */
+    public void over(int unread) {
+        if (unread > 0 && end == SmtpSession.End.QUIT) {
+            session.find(Findings.DATA_AFTER_QUIT);
+        }
+        session.end(end);
     }
 
     private void end(SmtpSession.End how) {
         next = Next.NOTHING;
-        session.end(how);
+        end = how;
     }
 
     /** RFC 5321 §4.1.1.5: a connection that breaks off cancels the transaction that is under way. */

@@ -41,6 +41,13 @@ public final class Input {
         return discarded;
     }
 
+    /** Waits until the client has gone, and forgets what it says until then. */
+    public void drain() throws IOException {
+        do {
+            discard();
+        } while (fill());
+    }
+
     /**
      * The position after the next LF at or after {@code from} octets, counted from the first unread one; -1 if it is
      * not there.

@@ -18,6 +18,30 @@ public record Limits(long messageSize, int recipients, int commandLine, int erro
     public static final Limits DEFAULT =
             new Limits(50L << 20, 1_000, 4_096, 50, Duration.ofMinutes(5), Duration.ofMinutes(1));
 
+    public Limits withMessageSize(long octets) {
+        return new Limits(octets, recipients, commandLine, errors, idle, write);
+    }
+
+    public Limits withRecipients(int count) {
+        return new Limits(messageSize, count, commandLine, errors, idle, write);
+    }
+
+    public Limits withCommandLine(int octets) {
+        return new Limits(messageSize, recipients, octets, errors, idle, write);
+    }
+
+    public Limits withErrors(int count) {
+        return new Limits(messageSize, recipients, commandLine, count, idle, write);
+    }
+
+    public Limits withIdle(Duration time) {
+        return new Limits(messageSize, recipients, commandLine, errors, time, write);
+    }
+
+    public Limits withWrite(Duration time) {
+        return new Limits(messageSize, recipients, commandLine, errors, idle, time);
+    }
+
     /** Content longer than this is not even read to its end. */
     long cap() {
         return 2 * messageSize + 1024 * 1024;

@@ -20,7 +20,7 @@ public record Service(String hostname, Set<SmtpExtension> extensions, Limits lim
         policies = List.copyOf(policies);
     }
 
-    boolean offers(SmtpExtension extension) {
+    public boolean offers(SmtpExtension extension) {
         return extensions.contains(extension);
     }
 }

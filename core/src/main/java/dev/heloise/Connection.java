@@ -1,0 +1,188 @@
+package dev.heloise;
+
+import dev.heloise.mailbox.SessionRecorder;
+import dev.heloise.mailbox.SmtpSession.End;
+import dev.heloise.script.Effect;
+import dev.heloise.script.Reply;
+import dev.heloise.script.SmtpExtension;
+import dev.heloise.smtp.ContentReader;
+import dev.heloise.smtp.Dialogue;
+import dev.heloise.smtp.Input;
+import dev.heloise.smtp.Limits;
+import dev.heloise.smtp.LineReader;
+import dev.heloise.smtp.Service;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries one dialogue over one socket. All of it runs on the connection's own thread, except {@link #expire},
+ * {@link #stop} and {@link #close}.
+ */
+final class Connection implements Runnable {
+
+    private static final int LINGER_MILLIS = 200;
+    private static final int LINGER_OCTETS = 1024 * 1024;
+
+    private final Socket socket;
+    private final Service service;
+    private final SessionRecorder session;
+    private final boolean overloaded;
+    private final Dialogue dialogue;
+    private final Wire wire;
+    private final Input input;
+    private final LineReader lines;
+    private final ContentReader contents;
+
+    private volatile long waitingSince = System.nanoTime();
+    private volatile @Nullable End stop;
+
+    /** @param overloaded whether there are too many connections already, which is all that this one will hear */
+    Connection(Socket socket, Service service, SessionRecorder session, boolean overloaded) throws IOException {
+        this.socket = socket;
+        this.service = service;
+        this.session = session;
+        this.overloaded = overloaded;
+        this.dialogue = new Dialogue(service, session);
+        this.wire = new Wire(socket.getOutputStream());
+        this.input = new Input(socket.getInputStream(), this::flushAndWait);
+        this.lines = new LineReader(input);
+        this.contents = new ContentReader(input);
+    }
+
+    @Override
+    public void run() {
+        try (socket) {
+            if (socket.getInputStream().available() > 0) {
+                dialogue.spokeEarly();
+            }
+            send(overloaded ? dialogue.overloaded() : dialogue.greeting());
+            while (dialogue.next() != Dialogue.Next.NOTHING) {
+                exchange();
+            }
+            // Before the last word is sent: who has heard it can read how the session ended.
+            dialogue.over(input.discard());
+            wire.flush();
+            linger();
+        } catch (IOException e) {
+            session.event("the connection broke: " + e.getMessage());
+        } finally {
+            dialogue.lost(stop == null ? End.CLIENT_CLOSED : stop);
+            dialogue.over(0);
+        }
+    }
+
+    private void exchange() throws IOException {
+        Optional<Reply> reply = switch (dialogue.next()) {
+            case LINE -> dialogue.line(lines.read(service.limits().commandLine()));
+            case CONTENT -> dialogue.content(contents.read(service.limits(), dialogue.declaredSize()));
+            case NOTHING -> Optional.empty();
+        };
+        if (reply.isPresent()) {
+            send(reply.get());
+        } else if (dialogue.next() != Dialogue.Next.NOTHING) {
+            // The client is not heard any more: it has gone, or someone else has closed our ear.
+            dialogue.farewell(stop == null ? End.CLIENT_CLOSED : stop).ifPresent(this::say);
+        }
+    }
+
+    private void send(Reply reply) throws IOException {
+        Effect effect = reply.effect();
+        if (effect.equals(Effect.NONE)) {
+            say(reply);
+        } else {
+            carryOut(effect, reply.bytes(service.offers(SmtpExtension.ENHANCEDSTATUSCODES)));
+        }
+    }
+
+    private void say(Reply reply) {
+        byte[] bytes = reply.bytes(service.offers(SmtpExtension.ENHANCEDSTATUSCODES));
+        // Written down before it is sent: who has heard it can read it.
+        session.reply(bytes);
+        wire.say(bytes);
+    }
+
+    private void carryOut(Effect effect, byte[] reply) throws IOException {
+        session.event(effect.toString());
+        byte[] said = wire.say(reply, effect);
+        if (said.length > 0) {
+            session.reply(said);
+        }
+        switch (effect.action()) {
+            case SEND -> {
+                if (said.length < reply.length) {
+                    dialogue.lost(End.DROPPED_BY_RULE);
+                }
+            }
+            case DROP -> dialogue.lost(End.DROPPED_BY_RULE);
+            case RESET -> {
+                socket.setSoLinger(true, 0);
+                dialogue.lost(End.DROPPED_BY_RULE);
+                socket.close();
+            }
+            case STALL -> {
+                input.drain();
+                dialogue.lost(stop == null ? End.CLIENT_CLOSED : stop);
+            }
+            case HALF_CLOSE -> socket.shutdownOutput();
+        }
+    }
+
+    private void flushAndWait() throws IOException {
+        wire.flush();
+        waitingSince = System.nanoTime();
+    }
+
+    /**
+     * Waits a moment for the client to hear the last word: to close a socket with octets unread breaks the connection,
+     * and the client may never see the reply (RFC 5321 §3.8 has the client close first).
+     */
+    private void linger() throws IOException {
+        if (session.session().end() == End.QUIT || stop != null || socket.isClosed()) {
+            return;
+        }
+        socket.shutdownOutput();
+        socket.setSoTimeout(LINGER_MILLIS);
+        InputStream in = socket.getInputStream();
+        byte[] ignored = new byte[4096];
+        int left = LINGER_OCTETS;
+        int count = 0;
+        while (count >= 0 && left > 0) {
+            count = in.read(ignored);
+            left -= count;
+        }
+    }
+
+    /** Ends the connection if the client has been silent, or has not listened, for longer than it may. */
+    void expire(long now, Limits limits) {
+        if (wire.isStuck(now, limits.write())) {
+            stop = End.TIMED_OUT;
+            close();
+        } else if (now - waitingSince > limits.idle().toNanos()) {
+            stop(End.TIMED_OUT);
+        }
+    }
+
+    /** Asks the connection to end: its thread finds that there is nothing more to read, and says why it goes. */
+    void stop(End why) {
+        stop = why;
+        try {
+            socket.shutdownInput();
+        } catch (IOException e) {
+            // It has ended in the meantime, which is all that was asked.
+            close();
+        }
+    }
+
+    /** Closes the socket, whatever its thread is doing. */
+    void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // The socket is gone in any case.
+            session.event("closing failed: " + e.getMessage());
+        }
+    }
+}

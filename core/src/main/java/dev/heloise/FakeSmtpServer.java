@@ -1,0 +1,344 @@
+package dev.heloise;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.heloise.mailbox.Helo;
+import dev.heloise.mailbox.Mailbox;
+import dev.heloise.mailbox.MemoryMailbox;
+import dev.heloise.mailbox.Retention;
+import dev.heloise.script.Policy;
+import dev.heloise.script.SmtpExtension;
+import dev.heloise.smtp.Limits;
+import dev.heloise.smtp.Service;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An SMTP server that delivers nothing: it records what the code under test says to it, octet for octet, and hands that
+ * to the test.
+ *
+ * <pre>
+ * try (FakeSmtpServer smtp = FakeSmtpServer.start()) {
+ *     new Mailer(smtp.host(), smtp.port()).welcome("ada@example.com");
+ *
+ *     ReceivedMail mail = smtp.mailbox().await(to("ada@example.com"));
+ *     assertThat(mail.subject()).isEqualTo("Welcome, Ada");
+ *     assertThat(mail.envelope().sender()).isEqualTo("no-reply@shop.example");
+ *     assertThat(mail.session().helo().name()).isEqualTo("shop.example");
+ * }
+ * </pre>
+ *
+ * <p>A server is open from the moment that {@link #start()} returns until it is closed. What it received can be read
+ * after that as well. It is safe for use by several threads, and it never looks up a name.
+ */
+public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
+
+    /** How long sessions have to say goodbye when the server is closed. */
+    private static final long FAREWELL_MILLIS = 40;
+
+    private static final long LAST_WAIT_MILLIS = 1_000;
+
+    private final MemoryMailbox mailbox;
+    private final ExecutorService sessions;
+    private final InetAddress address;
+    private final Listener listener;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private FakeSmtpServer(Builder options) {
+        this.mailbox = new MemoryMailbox(options.retention, options.awaitTimeout, options.clock);
+        this.address = options.address;
+        this.sessions = threads(options);
+        InetSocketAddress socketAddress = new InetSocketAddress(address, options.port);
+        this.listener = new Listener(socketAddress, options.service(), mailbox, sessions, options.maxConnections);
+    }
+
+    private static ExecutorService threads(Builder options) {
+        ThreadFactory factory =
+                options.threadFactory == null ? Threads.forSessions("heloise-session") : options.threadFactory;
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+    }
+
+    /**
+     * Starts a server on a free port of 127.0.0.1 that accepts every mail.
+     *
+     * @throws UncheckedIOException if no port can be opened
+     */
+    public static FakeSmtpServer start() {
+        return builder().start();
+    }
+
+    /** A server to be set up before it is started. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public String host() {
+        InetAddress reachable = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+        return reachable.getHostAddress();
+    }
+
+    @Override
+    public int port() {
+        return listener.port();
+    }
+
+    @Override
+    public OptionalInt tlsPort() {
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public Mailbox mailbox() {
+        return mailbox;
+    }
+
+    @Override
+    public void reset() {
+        mailbox.clear();
+    }
+
+    /**
+     * Waits until no session is open, those included that a client has only just begun. After that, what has not
+     * arrived was never sent by anybody who has connected so far.
+     *
+     * @throws AssertionError if a session is still open when the timeout has passed; its message shows the dialogue
+     */
+    public void awaitIdle(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        try {
+            listener.settle(timeout);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the server does not answer: " + e.getMessage(), e);
+        }
+        mailbox.awaitIdle(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    }
+
+    /**
+     * Closes the port and every session, with {@code 421} where the client can hear it. Takes less than 100 ms, and
+     * leaves no thread. A second call does nothing.
+     */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            listener.stop();
+            sessions.shutdown();
+            if (!sessions.awaitTermination(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)) {
+                listener.close();
+                sessions.shutdownNow();
+                sessions.awaitTermination(LAST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            listener.join(LAST_WAIT_MILLIS);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the server cannot be closed: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "fake SMTP server at " + host() + ":" + port() + (closed.get() ? " (closed)" : "");
+    }
+
+    /** What a server can be told before it is started. Every setting has a default; none has to be made. */
+    public static final class Builder {
+
+        private InetAddress address = InetAddress.getLoopbackAddress();
+        private int port;
+        private String hostname = "heloise.test";
+        private Limits limits = Limits.DEFAULT;
+        private Retention retention = Retention.DEFAULT;
+        private int maxConnections = 20_000;
+        private Duration awaitTimeout = Duration.ofSeconds(5);
+        private Clock clock = Clock.systemUTC();
+        private final Set<SmtpExtension> extensions = EnumSet.allOf(SmtpExtension.class);
+        private final List<Policy> policies = new ArrayList<>();
+        private @Nullable ThreadFactory threadFactory;
+
+        private Builder() {}
+
+        /** The TCP port, from 0 to 65535; 0, the default, for any that is free. */
+        public Builder port(int number) {
+            require(number >= 0 && number <= 65_535, "port must be from 0 to 65535", number);
+            port = number;
+            return this;
+        }
+
+        /** The address to listen on; 127.0.0.1 unless set. */
+        public Builder address(InetAddress local) {
+            address = requireNonNull(local, "local");
+            return this;
+        }
+
+        /**
+         * The name with which the server greets, a domain or an address literal (RFC 5321 §4.2); {@code heloise.test}
+         * unless set.
+         */
+        public Builder hostname(String name) {
+            require(
+                    new Helo(Helo.Verb.EHLO, name).isWellFormed(),
+                    "hostname must be a domain or an address literal",
+                    name);
+            hostname = name;
+            return this;
+        }
+
+        /** Does not offer these extensions, as an old server would not. */
+        public Builder without(SmtpExtension... missing) {
+            List.of(missing).forEach(extensions::remove);
+            return this;
+        }
+
+        /**
+         * The largest message in octets, from 1 to 1 GiB; 50 MiB unless set (RFC 1870). A larger one is refused with
+         * 552.
+         */
+        public Builder maxMessageSize(long octets) {
+            require(octets > 0 && octets <= 1L << 30, "maxMessageSize must be from 1 to 1 GiB", octets);
+            limits = limits.withMessageSize(octets);
+            return this;
+        }
+
+        /**
+         * The most recipients of one mail, 1 or more; 1,000 unless set. Those after that are refused with 452 (RFC 5321
+         * §4.5.3.1.10).
+         */
+        public Builder maxRecipients(int count) {
+            require(count > 0, "maxRecipients must be 1 or more", count);
+            limits = limits.withRecipients(count);
+            return this;
+        }
+
+        /** The longest command line in octets, 512 or more; 4,096 unless set. A longer one is refused with 500. */
+        public Builder maxCommandLine(int octets) {
+            require(octets >= 512, "maxCommandLine must be 512 or more (RFC 5321 §4.5.3.1.4)", octets);
+            limits = limits.withCommandLine(octets);
+            return this;
+        }
+
+        /** How many wrong commands a session may say, 0 or more; 50 unless set. After that it is ended with 421. */
+        public Builder maxErrors(int count) {
+            require(count >= 0, "maxErrors must be 0 or more", count);
+            limits = limits.withErrors(count);
+            return this;
+        }
+
+        /**
+         * How long a client may say nothing; five minutes unless set (RFC 5321 §4.5.3.2.7). After that it is told 421.
+         */
+        public Builder idleTimeout(Duration time) {
+            limits = limits.withIdle(positive("idleTimeout", time));
+            return this;
+        }
+
+        /** How long a client may leave replies unread; one minute unless set. After that its connection is closed. */
+        public Builder writeTimeout(Duration time) {
+            limits = limits.withWrite(positive("writeTimeout", time));
+            return this;
+        }
+
+        /** The most connections at a time, 1 or more; 20,000 unless set. Those after that are told 421. */
+        public Builder maxConnections(int count) {
+            require(count > 0, "maxConnections must be 1 or more", count);
+            maxConnections = count;
+            return this;
+        }
+
+        /**
+         * The most mails to keep, 1 or more; 10,000 unless set. The oldest go first, and so it is with sessions that
+         * have ended.
+         */
+        public Builder retain(int mails) {
+            retention = retention.withMails(mails);
+            return this;
+        }
+
+        /**
+         * The most octets of mails to keep, 1 or more; 512 MiB unless set. The oldest go first, the newest stays in any
+         * case.
+         */
+        public Builder retainBytes(long octets) {
+            retention = retention.withBytes(octets);
+            return this;
+        }
+
+        /** The most octets of one session's transcript, 0 or more, contents of mails not counted; 16 MiB unless set. */
+        public Builder maxTranscript(int octets) {
+            retention = retention.withTranscriptBytes(octets);
+            return this;
+        }
+
+        /** How long {@link Mailbox#await(dev.heloise.mailbox.MailFilter)} waits; 5 s unless set. */
+        public Builder awaitTimeout(Duration time) {
+            awaitTimeout = positive("awaitTimeout", time);
+            return this;
+        }
+
+        /** Policies to ask, after those that were added before. */
+        public Builder policy(Policy... more) {
+            policies.addAll(List.of(more));
+            return this;
+        }
+
+        /**
+         * The clock of mails, transcripts and rules; the system's unless set. Timeouts of connections are on real time.
+         */
+        public Builder clock(Clock other) {
+            clock = requireNonNull(other, "other");
+            return this;
+        }
+
+        /**
+         * Makes the threads on which sessions run; virtual ones on Java 24 and later, daemon threads before, unless
+         * set.
+         */
+        public Builder threadFactory(ThreadFactory factory) {
+            threadFactory = requireNonNull(factory, "factory");
+            return this;
+        }
+
+        /**
+         * Starts the server. When this returns, its port is open.
+         *
+         * @throws UncheckedIOException if the port cannot be opened; the message names it
+         */
+        public FakeSmtpServer start() {
+            return new FakeSmtpServer(this);
+        }
+
+        private Service service() {
+            return new Service(hostname, extensions, limits, policies);
+        }
+
+        private static Duration positive(String name, Duration time) {
+            require(!time.isNegative() && !time.isZero(), name + " must be positive", time);
+            return time;
+        }
+
+        private static void require(boolean holds, String rule, Object value) {
+            if (!holds) {
+                throw new IllegalArgumentException(rule + ", but is " + value);
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.heloise;
+
+import dev.heloise.mailbox.MemoryMailbox;
+import dev.heloise.mailbox.SessionRecorder;
+import dev.heloise.mailbox.SmtpSession;
+import dev.heloise.smtp.Service;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** One open port. Its thread accepts connections, and in between ends those that have been silent for too long. */
+final class Listener {
+
+    private static final int BACKLOG = 1024;
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
+
+    private final ServerSocket server;
+    private final Service service;
+    private final MemoryMailbox mailbox;
+    private final ExecutorService sessions;
+    private final int maxConnections;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Map<Integer, CountDownLatch> probes = new ConcurrentHashMap<>();
+    private final Thread thread;
+    private volatile boolean closing;
+
+    /**
+     * Opens the port in the caller's thread.
+     *
+     * @throws UncheckedIOException if it cannot be opened; the message names address and port
+     */
+    Listener(
+            InetSocketAddress address,
+            Service service,
+            MemoryMailbox mailbox,
+            ExecutorService sessions,
+            int maxConnections) {
+        this.service = service;
+        this.mailbox = mailbox;
+        this.sessions = sessions;
+        this.maxConnections = maxConnections;
+        this.server = open(address);
+        this.thread = new Thread(this::accept, "heloise-" + port());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static ServerSocket open(InetSocketAddress address) {
+        try {
+            ServerSocket server = new ServerSocket();
+            try {
+                server.bind(address, BACKLOG);
+                return server;
+            } catch (IOException e) {
+                server.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            String where = address.getAddress().getHostAddress() + ":" + address.getPort();
+            throw new UncheckedIOException("cannot listen on " + where + ": " + e.getMessage(), e);
+        }
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    private void accept() {
+        Duration look = look();
+        long lastLook = System.nanoTime();
+        while (!closing) {
+            try {
+                server.setSoTimeout((int) look.toMillis());
+                begin(server.accept());
+            } catch (SocketTimeoutException nobodyCame) {
+                // Then there is time to look after those who are here.
+            } catch (SocketException e) {
+                // Closed, or out of descriptors; in the latter case the next sessions to end make room.
+                closing |= server.isClosed();
+            } catch (IOException e) {
+                // This one connection failed before it began; the client sees that by itself.
+            }
+            long now = System.nanoTime();
+            if (now - lastLook >= look.toNanos()) {
+                lastLook = now;
+                connections.forEach(connection -> connection.expire(now, service.limits()));
+            }
+        }
+    }
+
+    /** How often to look: a quarter of the shortest limit, so that it is not exceeded by much. */
+    private Duration look() {
+        Duration idle = service.limits().idle();
+        Duration write = service.limits().write();
+        Duration quarter = (idle.compareTo(write) < 0 ? idle : write).dividedBy(4);
+        return quarter.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : Duration.ofMillis(Math.max(1, quarter.toMillis()));
+    }
+
+    private void begin(Socket socket) throws IOException {
+        CountDownLatch probe = probes.remove(socket.getPort());
+        if (probe != null) {
+            socket.close();
+            probe.countDown();
+            return;
+        }
+        socket.setTcpNoDelay(true);
+        InetSocketAddress client = new InetSocketAddress(socket.getInetAddress(), socket.getPort());
+        SessionRecorder session = mailbox.open(client);
+        Connection connection = new Connection(socket, service, session, connections.size() >= maxConnections);
+        connections.add(connection);
+        try {
+            sessions.execute(() -> {
+                try {
+                    connection.run();
+                } finally {
+                    connections.remove(connection);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            connections.remove(connection);
+            session.end(SmtpSession.End.SERVER_CLOSED);
+            socket.close();
+        }
+    }
+
+    /**
+     * Returns when every connection that was made before this call has been accepted. Connections are accepted in their
+     * order, so one of our own that comes through shows that those before it have.
+     */
+    void settle(Duration timeout) throws IOException {
+        InetAddress address = server.getInetAddress();
+        InetAddress self = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+        try (Socket probe = new Socket()) {
+            probe.bind(new InetSocketAddress(self, 0));
+            CountDownLatch accepted = new CountDownLatch(1);
+            probes.put(probe.getLocalPort(), accepted);
+            probe.connect(new InetSocketAddress(self, port()), (int) timeout.toMillis());
+            accepted.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Closes the port and asks every connection to end. */
+    void stop() throws IOException {
+        closing = true;
+        server.close();
+        connections.forEach(connection -> connection.stop(SmtpSession.End.SERVER_CLOSED));
+    }
+
+    /** Closes the connections that are still there. */
+    void close() {
+        connections.forEach(Connection::close);
+    }
+
+    void join(long millis) throws InterruptedException {
+        thread.join(millis);
+    }
+}

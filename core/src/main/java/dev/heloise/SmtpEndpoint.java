@@ -1,0 +1,41 @@
+package dev.heloise;
+
+import dev.heloise.mailbox.Mailbox;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/** A server that a test can reach: in the same process, or in a container. */
+public interface SmtpEndpoint {
+
+    /** The address to connect to, as a literal such as {@code 127.0.0.1}. */
+    String host();
+
+    /** The TCP port to connect to, from 1 to 65535. */
+    int port();
+
+    /** The port of the listener with implicit TLS (RFC 8314 §3.3), where there is one beside {@link #port}. */
+    OptionalInt tlsPort();
+
+    /** What the server received. */
+    Mailbox mailbox();
+
+    /** Forgets mails and sessions, as if the server had just been started. The port stays. */
+    void reset();
+
+    /** The settings that lead a mailer here, by the names of its framework. */
+    default Map<String, String> properties(PropertyNames names) {
+        return names.of(this);
+    }
+
+    /**
+     * Registers the same settings one by one, as Spring's {@code DynamicPropertyRegistry::add} takes them. The values
+     * are read when they are asked for.
+     */
+    default void register(PropertyNames names, BiConsumer<String, Supplier<Object>> registry) {
+        properties(names)
+                .keySet()
+                .forEach(name -> registry.accept(name, () -> properties(names).get(name)));
+    }
+}

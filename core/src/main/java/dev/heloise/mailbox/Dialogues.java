@@ -1,0 +1,45 @@
+package dev.heloise.mailbox;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Shows sessions in the message of an error: the last ones, with their findings. */
+final class Dialogues {
+
+    private static final int MOST_SESSIONS = 5;
+    private static final int MOST_LINES = 60;
+
+    private Dialogues() {}
+
+    static void append(StringBuilder message, List<SmtpSession> sessions) {
+        if (sessions.isEmpty()) {
+            message.append("\n\nNo client has connected.");
+        }
+        int skipped = Math.max(0, sessions.size() - MOST_SESSIONS);
+        if (skipped > 0) {
+            message.append("\n\n… ").append(skipped).append(" earlier sessions");
+        }
+        for (SmtpSession session : sessions.subList(skipped, sessions.size())) {
+            message.append("\n\nSession ")
+                    .append(session.id())
+                    .append(" (")
+                    .append(session.end())
+                    .append("):\n  ");
+            message.append(session.transcript().tail(MOST_LINES).stripTrailing().replace("\n", "\n  "));
+            session.findings()
+                    .forEach(finding -> message.append("\n  ! ").append(Printable.escaped(finding.toString())));
+        }
+    }
+
+    static String stillOpen(Duration timeout, List<SmtpSession> open) {
+        StringBuilder message = new StringBuilder("expected no open session within ").append(text(timeout));
+        message.append(", but ").append(open.size()).append(open.size() == 1 ? " is" : " are");
+        append(message, open);
+        return message.toString();
+    }
+
+    static String text(Duration time) {
+        long millis = time.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+}
