@@ -2,7 +2,6 @@ package dev.heloise.smtp;
 
 import static dev.heloise.smtp.Refusal.require;
 
-import dev.heloise.mailbox.Envelope;
 import dev.heloise.mailbox.Helo;
 import dev.heloise.mailbox.ReceivedMail;
 import dev.heloise.mailbox.Recipient;
@@ -10,14 +9,10 @@ import dev.heloise.mailbox.SessionRecorder;
 import dev.heloise.mailbox.SmtpSession;
 import dev.heloise.mailbox.Transaction;
 import dev.heloise.mailbox.Transaction.Outcome;
-import dev.heloise.script.Policy;
 import dev.heloise.script.Reply;
-import dev.heloise.script.Request;
 import dev.heloise.script.SmtpExtension;
 import dev.heloise.script.Stage;
 import dev.heloise.script.Verdict;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +25,7 @@ public final class Dialogue {
 
     private final Service service;
     private final SessionRecorder session;
+    private final Admission admission;
 
     private Next next = Next.LINE;
     private Helo hello = Helo.NONE;
@@ -53,6 +49,7 @@ public final class Dialogue {
     public Dialogue(Service service, SessionRecorder session) {
         this.service = service;
         this.session = session;
+        this.admission = new Admission(service.policies(), session);
     }
 
     /** What is expected now. */
@@ -68,7 +65,7 @@ public final class Dialogue {
     /** The first reply of the session. */
     public Reply greeting() {
         String client = session.session().client().getAddress().getHostAddress();
-        Reply reply = judge(Stage.CONNECT, client).reply(Replies.greeting(service.hostname()));
+        Reply reply = admission.judge(Stage.CONNECT, client, transaction).reply(Replies.greeting(service.hostname()));
         // RFC 5321 §3.1: a server that greets with 554 waits for QUIT; one that greets with 421 does not (§3.8).
         serving = !reply.isRefusal();
         return ended(reply);
@@ -142,7 +139,7 @@ public final class Dialogue {
             case RCPT -> rcpt(arguments);
             case DATA -> data(arguments);
             case RSET -> rset(arguments);
-            case NOOP -> judge(Stage.NOOP, "").reply(Replies.OK);
+            case NOOP -> admission.judge(Stage.NOOP, "", transaction).reply(Replies.OK);
             case VRFY -> vrfy(arguments);
             case HELP -> help();
             case QUIT -> quit(arguments);
@@ -151,7 +148,7 @@ public final class Dialogue {
     }
 
     private Reply ehlo(Arguments arguments) {
-        return introduce(Helo.Verb.EHLO, Stage.EHLO, arguments, Reply.of(250, "", greetingLines()));
+        return introduce(Helo.Verb.EHLO, Stage.EHLO, arguments, service.hello());
     }
 
     private Reply helo(Arguments arguments) {
@@ -162,7 +159,7 @@ public final class Dialogue {
         Helo said = new Helo(verb, arguments.word());
         require(!said.name().isEmpty(), Replies.NAME_MISSING);
         require(said.name().chars().allMatch(c -> c < 0x80), Replies.BAD_CHARACTERS);
-        Verdict verdict = judge(stage, said.name());
+        Verdict verdict = admission.judge(stage, said.name(), transaction);
         if (verdict.isRefusal()) {
             return verdict.reply(granted);
         }
@@ -179,20 +176,6 @@ public final class Dialogue {
         return verdict.reply(granted);
     }
 
-    private String[] greetingLines() {
-        List<String> lines = new ArrayList<>();
-        lines.add(service.hostname());
-        for (SmtpExtension extension : SmtpExtension.values()) {
-            if (service.offers(extension)) {
-                lines.add(
-                        extension == SmtpExtension.SIZE
-                                ? "SIZE " + service.limits().messageSize()
-                                : extension.keyword());
-            }
-        }
-        return lines.toArray(String[]::new);
-    }
-
     private Reply mail(Arguments arguments) {
         require(hello.verb() != Helo.Verb.NONE, Replies.HELLO_FIRST);
         require(transaction == null, Replies.NESTED_MAIL);
@@ -202,7 +185,7 @@ public final class Dialogue {
         require(sender.isNull() || sender.hasDomain(), Replies.BAD_SENDER);
         require(sender.ascii() || parameters.containsKey("SMTPUTF8"), Replies.UTF8_SENDER);
         require(Parameters.size(parameters) <= service.limits().messageSize(), Replies.TOO_LARGE);
-        Verdict verdict = judge(Stage.MAIL, sender.address(), parameters, Optional.empty());
+        Verdict verdict = admission.judge(Stage.MAIL, sender.address(), parameters, transaction);
         Transaction begun = session.begin(sender.address(), parameters);
         if (verdict.isRefusal()) {
             session.finish(begun, Outcome.REFUSED);
@@ -220,7 +203,7 @@ public final class Dialogue {
         require(recipient.hasDomain() || recipient.address().equalsIgnoreCase("postmaster"), Replies.BAD_RECIPIENT);
         require(recipient.ascii() || open.hasParameter("SMTPUTF8"), Replies.UTF8_RECIPIENT);
         require(open.size() < service.limits().recipients(), Replies.TOO_MANY_RECIPIENTS);
-        Verdict verdict = judge(Stage.RCPT, recipient.address(), parameters, Optional.empty());
+        Verdict verdict = admission.judge(Stage.RCPT, recipient.address(), parameters, open);
         Recipient named = new Recipient(recipient.address(), parameters);
         if (verdict.isRefusal()) {
             session.refuse(open, named);
@@ -235,7 +218,7 @@ public final class Dialogue {
         arguments.none();
         contentRefused = true;
         require(open.size() > 0, Replies.NO_RECIPIENTS);
-        Reply reply = judge(Stage.DATA, "").reply(Replies.SEND_CONTENT);
+        Reply reply = admission.judge(Stage.DATA, "", transaction).reply(Replies.SEND_CONTENT);
         if (reply.code() == Replies.SEND_CONTENT.code()) {
             contentRefused = false;
             next = Next.CONTENT;
@@ -267,7 +250,7 @@ public final class Dialogue {
     }
 
     private Reply deliver(Transaction open, ReceivedMail mail) {
-        Verdict verdict = judge(Stage.END_OF_DATA, "", Map.of(), Optional.of(mail));
+        Verdict verdict = admission.judge(mail, open);
         if (verdict.isRefusal()) {
             finish(Outcome.REFUSED);
             return verdict.reply(Replies.OK);
@@ -279,7 +262,7 @@ public final class Dialogue {
 
     private Reply rset(Arguments arguments) {
         arguments.none();
-        Verdict verdict = judge(Stage.RSET, "");
+        Verdict verdict = admission.judge(Stage.RSET, "", transaction);
         if (!verdict.isRefusal()) {
             abandon();
         }
@@ -298,7 +281,7 @@ public final class Dialogue {
 
     private Reply quit(Arguments arguments) {
         arguments.none();
-        Verdict verdict = judge(Stage.QUIT, "");
+        Verdict verdict = admission.judge(Stage.QUIT, "", transaction);
         abandon();
         end(SmtpSession.End.QUIT);
         return verdict.reply(Replies.BYE);
@@ -368,30 +351,6 @@ public final class Dialogue {
 
     private Optional<Service> offered() {
         return hello.verb() == Helo.Verb.EHLO ? Optional.of(service) : Optional.empty();
-    }
-
-    private Verdict judge(Stage stage, String subject) {
-        return judge(stage, subject, Map.of(), Optional.empty());
-    }
-
-    private Verdict judge(Stage stage, String subject, Map<String, String> parameters, Optional<ReceivedMail> mail) {
-        if (service.policies().isEmpty()) {
-            return Verdict.noOpinion();
-        }
-        Optional<Envelope> envelope = Optional.ofNullable(transaction).map(Transaction::envelope);
-        Request request = new Request(stage, subject, parameters, session.session(), envelope, mail);
-        try {
-            for (Policy policy : service.policies()) {
-                Verdict verdict = policy.judge(request);
-                if (verdict.isOpinion()) {
-                    return verdict;
-                }
-            }
-        } catch (RuntimeException e) {
-            session.find(Findings.policyFailed(e));
-            return Verdict.answer(Replies.POLICY_FAILED);
-        }
-        return Verdict.noOpinion();
     }
 
     /** A server that says 421 closes the connection (RFC 5321 §3.8). */

@@ -1,7 +1,9 @@
 package dev.heloise.smtp;
 
 import dev.heloise.script.Policy;
+import dev.heloise.script.Reply;
 import dev.heloise.script.SmtpExtension;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +20,18 @@ public record Service(String hostname, Set<SmtpExtension> extensions, Limits lim
     public Service {
         extensions = Set.copyOf(extensions);
         policies = List.copyOf(policies);
+    }
+
+    /** The reply to {@code EHLO}: the name, and a line for each extension (RFC 5321 §4.1.1.1). */
+    Reply hello() {
+        List<String> lines = new ArrayList<>();
+        lines.add(hostname);
+        for (SmtpExtension extension : SmtpExtension.values()) {
+            if (offers(extension)) {
+                lines.add(extension == SmtpExtension.SIZE ? "SIZE " + limits.messageSize() : extension.keyword());
+            }
+        }
+        return Reply.of(250, "", lines.toArray(String[]::new));
     }
 
     public boolean offers(SmtpExtension extension) {
