@@ -78,13 +78,12 @@ final class Connection implements Runnable {
         Optional<Reply> reply = switch (dialogue.next()) {
             case LINE -> dialogue.line(lines.read(service.limits().commandLine()));
             case CONTENT -> dialogue.content(contents.read(service.limits(), dialogue.declaredSize()));
+            // It has gone, or someone else has closed our ear.
+            case FAREWELL -> dialogue.farewell(stop == null ? End.CLIENT_CLOSED : stop);
             case NOTHING -> Optional.empty();
         };
         if (reply.isPresent()) {
             send(reply.get());
-        } else if (dialogue.next() != Dialogue.Next.NOTHING) {
-            // The client is not heard any more: it has gone, or someone else has closed our ear.
-            dialogue.farewell(stop == null ? End.CLIENT_CLOSED : stop).ifPresent(this::say);
         }
     }
 

@@ -5,7 +5,6 @@ import static dev.heloise.smtp.Refusal.require;
 import dev.heloise.mailbox.Finding;
 import dev.heloise.script.Reply;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -80,8 +79,8 @@ final class Arguments {
     }
 
     /** The parameters behind a path, keywords in capitals (RFC 5321 §4.1.2). */
-    Map<String, String> parameters(Verb verb, Optional<Service> extended) {
-        Parameters parameters = new Parameters(verb, extended);
+    Map<String, String> parameters(Verb verb, Client client) {
+        Parameters parameters = new Parameters(verb, client);
         while (!isEmpty()) {
             skipSpace();
             parameters.add(word());

@@ -7,7 +7,6 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -23,13 +22,12 @@ final class Parameters {
     private static final Set<String> BODIES = Set.of("7BIT", "8BITMIME");
 
     private final Verb verb;
-    private final Optional<Service> extended;
+    private final Client client;
     private final Map<String, String> values = new LinkedHashMap<>();
 
-    /** @param extended what the server offered; empty if the client did not ask with {@code EHLO} */
-    Parameters(Verb verb, Optional<Service> extended) {
+    Parameters(Verb verb, Client client) {
         this.verb = verb;
-        this.extended = extended;
+        this.client = client;
     }
 
     void add(String parameter) {
@@ -48,19 +46,15 @@ final class Parameters {
     }
 
     private boolean isOffered(String keyword) {
-        if (extended.isEmpty() || verb != Verb.MAIL) {
+        if (verb != Verb.MAIL) {
             return false;
         }
         return switch (keyword) {
-            case "SIZE" -> offers(SmtpExtension.SIZE);
-            case "BODY" -> offers(SmtpExtension.EIGHTBITMIME);
-            case "SMTPUTF8" -> offers(SmtpExtension.SMTPUTF8);
+            case "SIZE" -> client.offers(SmtpExtension.SIZE);
+            case "BODY" -> client.offers(SmtpExtension.EIGHTBITMIME);
+            case "SMTPUTF8" -> client.offers(SmtpExtension.SMTPUTF8);
             default -> false;
         };
-    }
-
-    private boolean offers(SmtpExtension extension) {
-        return extended.filter(service -> service.offers(extension)).isPresent();
     }
 
     private static boolean isValid(String keyword, String value, boolean hasValue) {
