@@ -76,7 +76,7 @@ final class Connection implements Runnable {
 
     private void exchange() throws IOException {
         Optional<Reply> reply = switch (dialogue.next()) {
-            case LINE -> dialogue.line(lines.read(service.limits().commandLine()));
+            case LINE -> dialogue.line(lines.read(dialogue.lineLimit()));
             case CONTENT -> dialogue.content(contents.read(service.limits(), dialogue.declaredSize()));
             // It has gone, or someone else has closed our ear.
             case FAREWELL -> dialogue.farewell(stop == null ? End.CLIENT_CLOSED : stop);

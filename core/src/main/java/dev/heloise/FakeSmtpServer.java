@@ -171,6 +171,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         private int maxConnections = 20_000;
         private Duration awaitTimeout = Duration.ofSeconds(5);
         private Clock clock = Clock.systemUTC();
+        private final SecurityOptions security = new SecurityOptions();
         private final Set<SmtpExtension> extensions = EnumSet.allOf(SmtpExtension.class);
         private final List<Policy> policies = new ArrayList<>();
         private @Nullable ThreadFactory threadFactory;
@@ -206,6 +207,38 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         /** Does not offer these extensions, as an old server would not. */
         public Builder without(SmtpExtension... missing) {
             List.of(missing).forEach(extensions::remove);
+            return this;
+        }
+
+        /**
+         * Offers AUTH (RFC 4954) to a user with this password, or with this bearer token where the mechanism has one.
+         * May be called for several users; nobody else is let in. Who does not authenticate may send all the same,
+         * unless {@link #requireAuth} says otherwise.
+         */
+        public Builder credentials(String user, String password) {
+            security.credentials(user, password);
+            return this;
+        }
+
+        /**
+         * Refuses mail from those who have not authenticated, with 530. Without {@link #credentials} every user is let
+         * in, with any password.
+         */
+        public Builder requireAuth() {
+            security.requireAuth();
+            return this;
+        }
+
+        /**
+         * The SASL mechanisms to offer, in this order: {@code PLAIN}, {@code LOGIN}, {@code CRAM-MD5},
+         * {@code SCRAM-SHA-1}, {@code SCRAM-SHA-256}, {@code XOAUTH2}, {@code OAUTHBEARER}, {@code EXTERNAL}. Unless
+         * set: the first three, and the SCRAM ones where there are {@link #credentials}. On a port that can be secured
+         * by TLS, those that say the password itself are offered once it is.
+         *
+         * @throws IllegalArgumentException if there is no such mechanism
+         */
+        public Builder authMechanisms(String... names) {
+            security.mechanisms(List.of(names));
             return this;
         }
 
@@ -327,7 +360,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         }
 
         private Service service() {
-            return new Service(hostname, extensions, limits, policies);
+            return new Service(hostname, extensions, limits, policies, security.security());
         }
 
         private static Duration positive(String name, Duration time) {

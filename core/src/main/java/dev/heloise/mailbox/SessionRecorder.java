@@ -28,10 +28,14 @@ public final class SessionRecorder {
         return session;
     }
 
-    /** The client said a line; the array is copied. */
-    public void command(byte[] line) {
+    /**
+     * The client said a line; the array is copied.
+     *
+     * @param secretFrom from which octet on it is a secret, such as a password; its length where it has none
+     */
+    public void command(byte[] line, int secretFrom) {
         mailbox.list(session);
-        write(() -> session.log.add(Side.CLIENT, clock.instant(), line));
+        write(() -> session.log.add(clock.instant(), line, secretFrom));
     }
 
     /** The server said a reply of one or more lines; the array is copied. */
@@ -60,12 +64,19 @@ public final class SessionRecorder {
 
     /** The connection became a secure one, and everything said before no longer counts (RFC 3207 §4.2). */
     public void secured(TlsInfo tls) {
-        write(() -> session.tls = tls);
+        write(() -> {
+            session.tls = tls;
+            session.user = null;
+            session.authMechanism = null;
+        });
     }
 
-    /** The client proved who it is. */
-    public void authenticated(String user) {
-        write(() -> session.user = user);
+    /** The client proved who it is, with a SASL mechanism. */
+    public void authenticated(String user, String mechanism) {
+        write(() -> {
+            session.user = user;
+            session.authMechanism = mechanism;
+        });
     }
 
     /** A transaction begins: its {@code MAIL} was understood. */

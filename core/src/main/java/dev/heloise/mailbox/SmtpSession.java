@@ -33,6 +33,9 @@ public final class SmtpSession {
     @Nullable
     String user;
 
+    @Nullable
+    String authMechanism;
+
     /** Whether the mailbox lists it; and whether it has ended: both are written under the mailbox's lock. */
     volatile boolean listed;
 
@@ -87,6 +90,11 @@ public final class SmtpSession {
     /** Who authenticated; empty where nobody did. */
     public Optional<String> user() {
         return read(() -> Optional.ofNullable(user));
+    }
+
+    /** The SASL mechanism with which {@link #user} authenticated, such as {@code PLAIN}; empty where nobody did. */
+    public Optional<String> authMechanism() {
+        return read(() -> Optional.ofNullable(authMechanism));
     }
 
     /** The mails that this session delivered and that are still kept, oldest first. */

@@ -2,6 +2,7 @@ package dev.heloise.mailbox;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -67,6 +68,14 @@ public final class Transcript {
         return text.toString();
     }
 
+    /**
+     * The same transcript with what it hides: the passwords and tokens of {@code AUTH}. Without this they are shown as
+     * {@code ***} wherever a transcript is made readable; {@link Line#bytes()} has always had them.
+     */
+    public Transcript withSecrets() {
+        return new Transcript(lines.stream().map(Line::withSecrets).toList());
+    }
+
     /** The last lines of the dialogue, at most so many. */
     String tail(int most) {
         if (lines.size() <= most) {
@@ -109,6 +118,8 @@ public final class Transcript {
     /** One line of the dialogue, or the content of one message. */
     public static final class Line {
 
+        private static final String HIDDEN = "***";
+
         private final Side side;
         private final Instant instant;
         private final String text;
@@ -125,6 +136,17 @@ public final class Transcript {
 
         static Line of(Side side, Instant instant, byte[] bytes) {
             return new Line(side, instant, Printable.line(bytes), false, bytes::clone);
+        }
+
+        /** A line of the client that is a secret from some octet on. */
+        static Line secret(Instant instant, byte[] bytes, int from) {
+            String shown = Printable.line(Arrays.copyOf(bytes, from)) + HIDDEN;
+            return new Line(Side.CLIENT, instant, shown, false, bytes::clone);
+        }
+
+        Line withSecrets() {
+            boolean hides = side == Side.CLIENT && !content && text.endsWith(HIDDEN);
+            return hides ? of(side, instant, bytes()) : this;
         }
 
         static Line event(Instant instant, String text) {
@@ -151,7 +173,10 @@ public final class Transcript {
             return bytes.get();
         }
 
-        /** The line to read: without its line end, with octets that are not printable as escapes. */
+        /**
+         * The line to read: without its line end, with octets that are not printable as escapes, and with {@code ***}
+         * for a password or token; see {@link Transcript#withSecrets()}.
+         */
         public String text() {
             return text;
         }

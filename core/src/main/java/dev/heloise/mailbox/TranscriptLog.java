@@ -5,7 +5,9 @@ import dev.heloise.mailbox.Transcript.Side;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ final class TranscriptLog {
     private byte[] kinds = new byte[20];
     private int[] ends = new int[20];
     private long[] instants = new long[20];
+    /** By entry, from which octet on it is a secret. */
+    private final Map<Integer, Integer> secrets = new HashMap<>(0);
+
     private int count;
     private int forgotten;
     private long omitted;
@@ -46,6 +51,15 @@ final class TranscriptLog {
         System.arraycopy(line, 0, bytes, used, line.length);
         used += line.length;
         entry((byte) side.letter(), instant);
+    }
+
+    /** Keeps a line of the client of which a part is a secret. */
+    void add(Instant instant, byte[] line, int secretFrom) {
+        int entry = count;
+        add(Side.CLIENT, instant, line);
+        if (secretFrom < line.length && count > entry) {
+            secrets.put(entry, secretFrom);
+        }
     }
 
     void add(Content content, Instant instant) {
@@ -105,7 +119,13 @@ final class TranscriptLog {
             if (kinds[i] == CONTENT) {
                 lines.add(contents.get(content++).asLine(instant));
             } else {
-                addLines(lines, Side.of((char) kinds[i]), instant, i == 0 ? 0 : ends[i - 1], ends[i]);
+                int from = i == 0 ? 0 : ends[i - 1];
+                Integer secretFrom = secrets.get(i);
+                if (secretFrom == null) {
+                    addLines(lines, Side.of((char) kinds[i]), instant, from, ends[i]);
+                } else {
+                    lines.add(Line.secret(instant, Arrays.copyOfRange(bytes, from, ends[i]), secretFrom));
+                }
             }
         }
         if (omitted > 0) {

@@ -41,6 +41,12 @@ final class CommandLine {
         }
     }
 
+    /** Whether the verb is AUTH, whose lines may be longer than others (RFC 4954 §4). */
+    static boolean isAuth(Line line) {
+        byte[] bytes = line.bytes();
+        return bytes.length >= 5 && new String(bytes, 0, 5, StandardCharsets.US_ASCII).equalsIgnoreCase("AUTH ");
+    }
+
     private static int endOfVerb(String text) {
         int end = text.indexOf(' ');
         return end < 0 ? text.length() : end;

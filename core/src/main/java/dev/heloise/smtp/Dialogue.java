@@ -23,6 +23,7 @@ public final class Dialogue {
     private final Course course;
     private final Client client;
     private final Mailing mailing;
+    private final Authentication authentication;
 
     private boolean serving = true;
     private boolean first = true;
@@ -46,11 +47,21 @@ public final class Dialogue {
         this.course = new Course(service.limits().errors());
         this.client = new Client(service);
         this.mailing = new Mailing(service, session, admission, client, course);
+        this.authentication = new Authentication(service, session, admission, client);
     }
 
     /** What is expected now. */
     public Next next() {
         return course.next();
+    }
+
+    /** The longest line to read, CRLF included. A command that is not AUTH may be found too long after that. */
+    public int lineLimit() {
+        boolean auth =
+                authentication.isUnderWay() || !service.security().mechanisms().isEmpty();
+        return auth
+                ? Math.max(service.limits().commandLine(), Authentication.LINE + 2)
+                : service.limits().commandLine();
     }
 
     /** The size that the client has declared for the message that comes; 0 if it has not. */
@@ -81,17 +92,17 @@ public final class Dialogue {
     /** The reply to a line; none where the client is not to be answered. */
     public Optional<Reply> line(Line line) {
         if (line.bytes().length > 0) {
-            session.command(line.bytes());
+            session.command(line.bytes(), authentication.secretFrom(line.bytes()));
         }
         return switch (line.ending()) {
-            case CRLF -> Optional.of(answer(CommandLine.of(line)));
+            case CRLF -> Optional.of(answer(line));
             case LF -> {
+                authentication.cancel();
                 session.find(Findings.BARE_LF_COMMAND);
                 yield Optional.of(counted(Replies.BARE_LF));
             }
             case TOO_LONG -> {
-                session.event("the line had " + line.length() + " octets");
-                yield Optional.of(counted(Replies.LINE_TOO_LONG));
+                yield Optional.of(tooLong(line));
             }
             case TLS_HELLO -> {
                 session.find(Findings.TLS_ON_PLAIN_PORT);
@@ -108,10 +119,24 @@ public final class Dialogue {
         };
     }
 
-    private Reply answer(CommandLine command) {
+    private Reply tooLong(Line line) {
+        session.event("the line had " + line.length() + " octets");
+        boolean auth = authentication.isUnderWay() || CommandLine.isAuth(line);
+        authentication.cancel();
+        return counted(auth ? Replies.AUTH_LINE_TOO_LONG : Replies.LINE_TOO_LONG);
+    }
+
+    private Reply answer(Line line) {
         boolean opening = first;
         first = false;
         try {
+            if (authentication.isUnderWay()) {
+                return ended(authentication.respond(line));
+            }
+            if (line.length() > service.limits().commandLine() && !CommandLine.isAuth(line)) {
+                return tooLong(line);
+            }
+            CommandLine command = CommandLine.of(line);
             if (opening && command.isHttp()) {
                 session.find(Findings.HTTP_CLIENT);
                 course.end(SmtpSession.End.SERVER_CLOSED);
@@ -129,6 +154,9 @@ public final class Dialogue {
         Verb verb = command.verb().orElseThrow(() -> new Refusal(Replies.UNKNOWN_COMMAND));
         require(serving || verb == Verb.QUIT, Replies.NOT_SERVING);
         require(command.hasValidCharacters(), Replies.BAD_CHARACTERS);
+        require(
+                !service.security().authRequired() || client.isAuthenticated() || !verb.needsUser(),
+                Replies.AUTH_REQUIRED);
         Arguments arguments = new Arguments(command.arguments(), session::find);
         return switch (verb) {
             case EHLO -> ehlo(arguments);
@@ -136,6 +164,7 @@ public final class Dialogue {
             case MAIL -> mailing.mail(arguments);
             case RCPT -> mailing.rcpt(arguments);
             case DATA -> mailing.data(arguments);
+            case AUTH -> auth(arguments);
             case RSET -> rset(arguments);
             case NOOP -> judge(Stage.NOOP).reply(Replies.OK);
             case VRFY -> vrfy(arguments);
@@ -146,7 +175,7 @@ public final class Dialogue {
     }
 
     private Reply ehlo(Arguments arguments) {
-        return introduce(Helo.Verb.EHLO, Stage.EHLO, arguments, service.hello());
+        return introduce(Helo.Verb.EHLO, Stage.EHLO, arguments, client.offer());
     }
 
     private Reply helo(Arguments arguments) {
@@ -183,6 +212,11 @@ public final class Dialogue {
             return Optional.empty();
         }
         return Optional.of(ended(mailing.content(read)));
+    }
+
+    private Reply auth(Arguments arguments) {
+        require(mailing.open() == null, Replies.IN_TRANSACTION);
+        return authentication.begin(arguments);
     }
 
     private Reply rset(Arguments arguments) {

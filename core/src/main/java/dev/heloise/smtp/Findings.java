@@ -74,6 +74,23 @@ final class Findings {
                 "HELO_TRAILING_TEXT", Severity.INFO, "RFC 5321 §4.1.1.1", "\"" + text + "\" stands after the name");
     }
 
+    static Finding clearTextAuth(String mechanism) {
+        return new Finding(
+                "CLEARTEXT_AUTH",
+                Severity.WARNING,
+                "RFC 4954 §4",
+                "AUTH " + mechanism
+                        + " showed its secret to everybody on the way: the connection is not secured by TLS");
+    }
+
+    static Finding authStrength(String mechanism, String stronger) {
+        return new Finding(
+                "AUTH_STRENGTH",
+                Severity.INFO,
+                "RFC 4954 §4",
+                "the client chose " + mechanism + " in clear, although " + stronger + " was offered");
+    }
+
     static Finding policyFailed(RuntimeException failure) {
         return new Finding("POLICY_FAILED", Severity.ERROR, "Policy.judge", "a policy threw " + failure);
     }

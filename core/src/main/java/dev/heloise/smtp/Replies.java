@@ -13,6 +13,22 @@ final class Replies {
     static final Reply NOT_VERIFIED = Reply.of("252 2.5.2 Cannot verify, but try to deliver to it");
     static final Reply HELP = Reply.of(214, "2.0.0", "Heloise records what you say and delivers nothing");
 
+    static final Reply AUTHENTICATED = Reply.of("235 2.7.0 Authentication successful");
+    static final Reply AUTH_CANCELLED = Reply.of("501 5.7.0 Authentication cancelled");
+    static final Reply AUTH_NOT_BASE64 = Reply.of("501 5.5.2 That is not base64");
+    static final Reply BAD_RESPONSE = Reply.of("501 5.5.2 That is not a response of this mechanism");
+    static final Reply NO_INITIAL_RESPONSE = Reply.of("501 5.7.0 In this mechanism the server speaks first");
+    static final Reply AUTH_LINE_TOO_LONG = Reply.of("500 5.5.6 Authentication exchange line is too long");
+    static final Reply EHLO_FIRST = Reply.of("503 5.5.1 Say EHLO first");
+    static final Reply IN_TRANSACTION = Reply.of("503 5.5.1 Not in the middle of a mail transaction");
+    static final Reply ALREADY_AUTHENTICATED = Reply.of("503 5.5.1 Already authenticated");
+    static final Reply UNKNOWN_MECHANISM = Reply.of("504 5.5.4 Mechanism not offered");
+    static final Reply AUTH_REQUIRED = Reply.of("530 5.7.0 Authentication required");
+    static final Reply STARTTLS_REQUIRED = Reply.of("530 5.7.0 Must issue a STARTTLS command first");
+    static final Reply AUTH_FAILED = Reply.of("535 5.7.8 Authentication credentials invalid");
+    static final Reply AUTH_IN_CLEAR = Reply.of("538 5.7.11 Encryption required for this mechanism");
+    static final Reply TOO_MANY_FAILURES = Reply.of("421 4.7.0 Too many failed authentications");
+
     static final Reply SHUTTING_DOWN = Reply.of("421 4.3.2 Shutting down");
     static final Reply TOO_MANY_CONNECTIONS = Reply.of("421 4.7.0 Too many connections");
     static final Reply TIMED_OUT = Reply.of("421 4.4.2 Timeout exceeded");

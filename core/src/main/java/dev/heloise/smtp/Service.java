@@ -1,37 +1,30 @@
 package dev.heloise.smtp;
 
 import dev.heloise.script.Policy;
-import dev.heloise.script.Reply;
 import dev.heloise.script.SmtpExtension;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
- * What a server offers to every session.
+ * What a server offers to every session of one of its ports.
  *
  * @param hostname the name with which it greets
  * @param extensions what it offers after {@code EHLO}
  * @param limits how much it takes
  * @param policies what else decides, in this order; the first opinion wins
+ * @param security how sessions are secured, and who may send
  */
-public record Service(String hostname, Set<SmtpExtension> extensions, Limits limits, List<Policy> policies) {
+public record Service(
+        String hostname, Set<SmtpExtension> extensions, Limits limits, List<Policy> policies, Security security) {
 
     public Service {
         extensions = Set.copyOf(extensions);
         policies = List.copyOf(policies);
     }
 
-    /** The reply to {@code EHLO}: the name, and a line for each extension (RFC 5321 §4.1.1.1). */
-    Reply hello() {
-        List<String> lines = new ArrayList<>();
-        lines.add(hostname);
-        for (SmtpExtension extension : SmtpExtension.values()) {
-            if (offers(extension)) {
-                lines.add(extension == SmtpExtension.SIZE ? "SIZE " + limits.messageSize() : extension.keyword());
-            }
-        }
-        return Reply.of(250, "", lines.toArray(String[]::new));
+    /** A server without TLS and AUTH. */
+    public Service(String hostname, Set<SmtpExtension> extensions, Limits limits, List<Policy> policies) {
+        this(hostname, extensions, limits, policies, Security.NONE);
     }
 
     public boolean offers(SmtpExtension extension) {

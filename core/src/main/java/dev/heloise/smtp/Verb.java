@@ -1,8 +1,10 @@
 package dev.heloise.smtp;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +35,8 @@ enum Verb {
     XCLIENT,
     XFORWARD;
 
+    private static final Set<Verb> FREE = EnumSet.of(HELO, EHLO, LHLO, AUTH, STARTTLS, RSET, NOOP, HELP, QUIT, XCLIENT);
+
     private static final Map<String, Verb> BY_NAME =
             Stream.of(values()).collect(Collectors.toMap(Verb::name, Function.identity()));
 
@@ -40,5 +44,10 @@ enum Verb {
     static Optional<Verb> of(String name) {
         Verb exact = BY_NAME.get(name);
         return Optional.ofNullable(exact != null ? exact : BY_NAME.get(name.toUpperCase(Locale.ROOT)));
+    }
+
+    /** Whether it is for those alone who have authenticated, where that is required (RFC 4954 §6). */
+    boolean needsUser() {
+        return !FREE.contains(this);
     }
 }

@@ -1,0 +1,28 @@
+package dev.heloise.smtp;
+
+import dev.heloise.script.StartTls;
+import java.util.List;
+
+/**
+ * How sessions are secured, and who may send mail in them.
+ *
+ * @param startTls whether {@code STARTTLS} is offered (RFC 3207)
+ * @param startTlsFails whether it is offered and then answered 454
+ * @param mechanisms what {@code AUTH} is offered with, in the order of the reply to {@code EHLO}; empty for no AUTH
+ * @param credentials who may authenticate
+ * @param authRequired whether mail is taken from those alone who have authenticated
+ */
+public record Security(
+        StartTls startTls,
+        boolean startTlsFails,
+        List<Mechanism> mechanisms,
+        Credentials credentials,
+        boolean authRequired) {
+
+    /** Everybody may send, and in clear. */
+    public static final Security NONE = new Security(StartTls.NONE, false, List.of(), Credentials.ANYONE, false);
+
+    public Security {
+        mechanisms = List.copyOf(mechanisms);
+    }
+}
