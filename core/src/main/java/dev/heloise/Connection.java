@@ -2,6 +2,7 @@ package dev.heloise;
 
 import dev.heloise.mailbox.SessionRecorder;
 import dev.heloise.mailbox.SmtpSession.End;
+import dev.heloise.mailbox.TlsInfo;
 import dev.heloise.script.Effect;
 import dev.heloise.script.Reply;
 import dev.heloise.script.SmtpExtension;
@@ -11,10 +12,12 @@ import dev.heloise.smtp.Input;
 import dev.heloise.smtp.Limits;
 import dev.heloise.smtp.LineReader;
 import dev.heloise.smtp.Service;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +27,13 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements Runnable {
 
     private static final int LINGER_MILLIS = 200;
+    /** A client with TLS begins to speak; one that is still silent waits for a greeting in clear. */
+    private static final long HANDSHAKE_NANOS = 5_000_000_000L;
+
     private static final int LINGER_OCTETS = 1024 * 1024;
 
     private final Socket socket;
+    private final Port port;
     private final Service service;
     private final SessionRecorder session;
     private final boolean overloaded;
@@ -36,13 +43,16 @@ final class Connection implements Runnable {
     private final LineReader lines;
     private final ContentReader contents;
 
+    private @Nullable Tls tls;
+    private volatile boolean awaitsHandshake;
     private volatile long waitingSince = System.nanoTime();
     private volatile @Nullable End stop;
 
     /** @param overloaded whether there are too many connections already, which is all that this one will hear */
-    Connection(Socket socket, Service service, SessionRecorder session, boolean overloaded) throws IOException {
+    Connection(Socket socket, Port port, SessionRecorder session, boolean overloaded) throws IOException {
         this.socket = socket;
-        this.service = service;
+        this.port = port;
+        this.service = port.service();
         this.session = session;
         this.overloaded = overloaded;
         this.dialogue = new Dialogue(service, session);
@@ -55,16 +65,24 @@ final class Connection implements Runnable {
     @Override
     public void run() {
         try (socket) {
-            if (socket.getInputStream().available() > 0) {
+            if (port.implicitTls()) {
+                awaitsHandshake = true;
+                secure();
+            } else if (socket.getInputStream().available() > 0) {
                 dialogue.spokeEarly();
             }
-            send(overloaded ? dialogue.overloaded() : dialogue.greeting());
+            if (dialogue.next() != Dialogue.Next.NOTHING) {
+                send(overloaded ? dialogue.overloaded() : dialogue.greeting());
+            }
             while (dialogue.next() != Dialogue.Next.NOTHING) {
                 exchange();
             }
             // Before the last word is sent: who has heard it can read how the session ended.
             dialogue.over(input.discard());
             wire.flush();
+            if (tls != null) {
+                tls.close();
+            }
             linger();
         } catch (IOException e) {
             session.event("the connection broke: " + e.getMessage());
@@ -78,12 +96,55 @@ final class Connection implements Runnable {
         Optional<Reply> reply = switch (dialogue.next()) {
             case LINE -> dialogue.line(lines.read(dialogue.lineLimit()));
             case CONTENT -> dialogue.content(contents.read(service.limits(), dialogue.declaredSize()));
+            case HANDSHAKE -> startTls();
             // It has gone, or someone else has closed our ear.
             case FAREWELL -> dialogue.farewell(stop == null ? End.CLIENT_CLOSED : stop);
             case NOTHING -> Optional.empty();
         };
         if (reply.isPresent()) {
             send(reply.get());
+        }
+    }
+
+    private Optional<Reply> startTls() throws IOException {
+        // Decided by what was read, and by nothing that it says: nobody knows who has said it.
+        int injected = input.discard();
+        if (injected > 0) {
+            dialogue.injected(injected);
+        }
+        wire.flush();
+        secure();
+        return Optional.empty();
+    }
+
+    /** Secures the connection, or ends the dialogue. */
+    private void secure() throws IOException {
+        TlsSettings settings = port.tls().orElseThrow();
+        Tls attempt = new Tls(settings.engine(), socket.getInputStream(), socket.getOutputStream());
+        waitingSince = System.nanoTime();
+        Tls.Beginning beginning = attempt.beginning();
+        boolean silent = beginning == Tls.Beginning.NONE && awaitsHandshake && stop == End.TIMED_OUT;
+        awaitsHandshake = false;
+        if (silent || (beginning == Tls.Beginning.OTHER && port.implicitTls())) {
+            send(dialogue.notTls(attempt.unread()));
+        } else if (settings.fault().filter(Sabotage::spoils).isPresent()) {
+            session.event("fault: " + settings.fault().get());
+            dialogue.lost(End.DROPPED_BY_RULE);
+            Sabotage.carryOut(settings.fault().get(), socket);
+        } else {
+            handshake(attempt);
+        }
+    }
+
+    private void handshake(Tls attempt) throws IOException {
+        try {
+            TlsInfo agreed = attempt.handshake();
+            tls = attempt;
+            input.continueOn(attempt.input());
+            wire.continueOn(attempt.output());
+            dialogue.secured(agreed);
+        } catch (SSLException | EOFException e) {
+            dialogue.handshakeFailed(String.valueOf(e.getMessage()), stop == null ? End.CLIENT_CLOSED : stop);
         }
     }
 
@@ -159,7 +220,8 @@ final class Connection implements Runnable {
         if (wire.isStuck(now, limits.write())) {
             stop = End.TIMED_OUT;
             close();
-        } else if (now - waitingSince > limits.idle().toNanos()) {
+        } else if (now - waitingSince
+                > Math.min(limits.idle().toNanos(), awaitsHandshake ? HANDSHAKE_NANOS : Long.MAX_VALUE)) {
             stop(End.TIMED_OUT);
         }
     }

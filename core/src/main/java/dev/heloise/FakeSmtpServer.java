@@ -8,17 +8,19 @@ import dev.heloise.mailbox.MemoryMailbox;
 import dev.heloise.mailbox.Retention;
 import dev.heloise.script.Policy;
 import dev.heloise.script.SmtpExtension;
+import dev.heloise.script.StartTls;
+import dev.heloise.script.TlsFault;
 import dev.heloise.smtp.Limits;
 import dev.heloise.smtp.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +29,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,15 +60,39 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
     private final MemoryMailbox mailbox;
     private final ExecutorService sessions;
     private final InetAddress address;
+    private final Optional<ServerCertificate> certificate;
     private final Listener listener;
+    private final OptionalInt tlsPort;
+    private final List<Listener> listeners = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private FakeSmtpServer(Builder options) {
         this.mailbox = new MemoryMailbox(options.retention, options.awaitTimeout, options.clock);
         this.address = options.address;
         this.sessions = threads(options);
-        InetSocketAddress socketAddress = new InetSocketAddress(address, options.port);
-        this.listener = new Listener(socketAddress, options.service(), mailbox, sessions, options.maxConnections);
+        this.certificate = options.security.certificate(options.hostname, address);
+        Optional<TlsSettings> tls = options.security.tls(certificate);
+        boolean implicit = options.security.isImplicitTls();
+        this.listener = listen(new Port(options.port, options.service(implicit), tls, implicit), options);
+        OptionalInt second = options.security.tlsPort();
+        if (second.isPresent()) {
+            Port secured = new Port(second.getAsInt(), options.service(true), tls, true);
+            this.tlsPort = OptionalInt.of(listen(secured, options).port());
+        } else {
+            this.tlsPort = implicit ? OptionalInt.of(port()) : OptionalInt.empty();
+        }
+    }
+
+    private Listener listen(Port port, Builder options) {
+        try {
+            Listener open = new Listener(address, port, mailbox, sessions, options.maxConnections);
+            listeners.add(open);
+            return open;
+        } catch (UncheckedIOException e) {
+            // Of several ports, those that could be opened are closed again.
+            close();
+            throw e;
+        }
     }
 
     private static ExecutorService threads(Builder options) {
@@ -101,7 +128,15 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
 
     @Override
     public OptionalInt tlsPort() {
-        return OptionalInt.empty();
+        return tlsPort;
+    }
+
+    /**
+     * The certificate that the server made for itself, and what a client needs to trust it; empty where it has no TLS,
+     * or was given an {@link Builder#sslContext SSLContext}.
+     */
+    public Optional<ServerCertificate> certificate() {
+        return certificate;
     }
 
     @Override
@@ -123,7 +158,9 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
     public void awaitIdle(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
-            listener.settle(timeout);
+            for (Listener open : listeners) {
+                open.settle(timeout);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("the server does not answer: " + e.getMessage(), e);
         }
@@ -140,14 +177,18 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
             return;
         }
         try {
-            listener.stop();
+            for (Listener open : listeners) {
+                open.stop();
+            }
             sessions.shutdown();
             if (!sessions.awaitTermination(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)) {
-                listener.close();
+                listeners.forEach(Listener::close);
                 sessions.shutdownNow();
                 sessions.awaitTermination(LAST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
             }
-            listener.join(LAST_WAIT_MILLIS);
+            for (Listener open : listeners) {
+                open.join(LAST_WAIT_MILLIS);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("the server cannot be closed: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -207,6 +248,40 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         /** Does not offer these extensions, as an old server would not. */
         public Builder without(SmtpExtension... missing) {
             List.of(missing).forEach(extensions::remove);
+            return this;
+        }
+
+        /**
+         * The TCP port of a second listener, on which sessions are secured before the first word (RFC 8314 §3.3); 0 for
+         * any that is free. Unless set there is none.
+         */
+        public Builder tlsPort(int number) {
+            require(number >= 0 && number <= 65_535, "tlsPort must be from 0 to 65535", number);
+            security.tlsPort(number);
+            return this;
+        }
+
+        /** Whether sessions can, or have to, be secured by {@code STARTTLS} (RFC 3207); they cannot unless set. */
+        public Builder startTls(StartTls offered) {
+            security.startTls(offered);
+            return this;
+        }
+
+        /** Secures every session of {@link #port} before the first word, as is done on port 465 (RFC 8314 §3.3). */
+        public Builder implicitTls() {
+            security.implicitTls();
+            return this;
+        }
+
+        /** Secures sessions with these settings; with a certificate made for this server unless set. */
+        public Builder sslContext(SSLContext context) {
+            security.context(context);
+            return this;
+        }
+
+        /** Lets TLS go wrong in this way. */
+        public Builder tlsFault(TlsFault fault) {
+            security.fault(requireNonNull(fault, "fault"));
             return this;
         }
 
@@ -359,8 +434,8 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
             return new FakeSmtpServer(this);
         }
 
-        private Service service() {
-            return new Service(hostname, extensions, limits, policies, security.security());
+        Service service(boolean implicitTls) {
+            return new Service(hostname, extensions, limits, policies, security.security(implicitTls));
         }
 
         private static Duration positive(String name, Duration time) {

@@ -3,7 +3,6 @@ package dev.heloise;
 import dev.heloise.mailbox.MemoryMailbox;
 import dev.heloise.mailbox.SessionRecorder;
 import dev.heloise.mailbox.SmtpSession;
-import dev.heloise.smtp.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -28,7 +27,7 @@ final class Listener {
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
 
     private final ServerSocket server;
-    private final Service service;
+    private final Port port;
     private final MemoryMailbox mailbox;
     private final ExecutorService sessions;
     private final int maxConnections;
@@ -42,17 +41,12 @@ final class Listener {
      *
      * @throws UncheckedIOException if it cannot be opened; the message names address and port
      */
-    Listener(
-            InetSocketAddress address,
-            Service service,
-            MemoryMailbox mailbox,
-            ExecutorService sessions,
-            int maxConnections) {
-        this.service = service;
+    Listener(InetAddress address, Port port, MemoryMailbox mailbox, ExecutorService sessions, int maxConnections) {
+        this.port = port;
         this.mailbox = mailbox;
         this.sessions = sessions;
         this.maxConnections = maxConnections;
-        this.server = open(address);
+        this.server = open(new InetSocketAddress(address, port.number()));
         this.thread = new Thread(this::accept, "heloise-" + port());
         thread.setDaemon(true);
         thread.start();
@@ -96,15 +90,16 @@ final class Listener {
             long now = System.nanoTime();
             if (now - lastLook >= look.toNanos()) {
                 lastLook = now;
-                connections.forEach(connection -> connection.expire(now, service.limits()));
+                connections.forEach(
+                        connection -> connection.expire(now, port.service().limits()));
             }
         }
     }
 
     /** How often to look: a quarter of the shortest limit, so that it is not exceeded by much. */
     private Duration look() {
-        Duration idle = service.limits().idle();
-        Duration write = service.limits().write();
+        Duration idle = port.service().limits().idle();
+        Duration write = port.service().limits().write();
         Duration quarter = (idle.compareTo(write) < 0 ? idle : write).dividedBy(4);
         return quarter.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : Duration.ofMillis(Math.max(1, quarter.toMillis()));
     }
@@ -119,7 +114,7 @@ final class Listener {
         socket.setTcpNoDelay(true);
         InetSocketAddress client = new InetSocketAddress(socket.getInetAddress(), socket.getPort());
         SessionRecorder session = mailbox.open(client);
-        Connection connection = new Connection(socket, service, session, connections.size() >= maxConnections);
+        Connection connection = new Connection(socket, port, session, connections.size() >= maxConnections);
         connections.add(connection);
         try {
             sessions.execute(() -> {

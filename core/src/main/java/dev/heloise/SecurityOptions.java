@@ -3,11 +3,19 @@ package dev.heloise;
 import static java.util.Objects.requireNonNull;
 
 import dev.heloise.script.StartTls;
+import dev.heloise.script.TlsFault;
 import dev.heloise.smtp.Credentials;
 import dev.heloise.smtp.Mechanism;
 import dev.heloise.smtp.Security;
+import java.net.InetAddress;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** What a builder was told about TLS and AUTH. */
 final class SecurityOptions {
@@ -16,6 +24,30 @@ final class SecurityOptions {
     private Credentials credentials = Credentials.ANYONE;
     private List<Mechanism> mechanisms = List.of();
     private boolean authRequired;
+    private boolean implicitTls;
+    private OptionalInt tlsPort = OptionalInt.empty();
+    private Optional<TlsFault> fault = Optional.empty();
+    private @Nullable SSLContext context;
+
+    void startTls(StartTls offered) {
+        startTls = requireNonNull(offered, "offered");
+    }
+
+    void implicitTls() {
+        implicitTls = true;
+    }
+
+    void tlsPort(int number) {
+        tlsPort = OptionalInt.of(number);
+    }
+
+    void context(SSLContext given) {
+        context = requireNonNull(given, "given");
+    }
+
+    void fault(TlsFault wanted) {
+        fault = Optional.of(wanted);
+    }
 
     void credentials(String user, String password) {
         credentials = credentials.with(requireNonNull(user, "user"), requireNonNull(password, "password"));
@@ -29,8 +61,46 @@ final class SecurityOptions {
         mechanisms = names.stream().map(Mechanism::named).distinct().toList();
     }
 
-    Security security() {
-        return new Security(startTls, false, offered(), credentials, authRequired);
+    boolean isImplicitTls() {
+        return implicitTls;
+    }
+
+    OptionalInt tlsPort() {
+        return tlsPort;
+    }
+
+    /** The certificate that the server makes for itself; none where it has no TLS, or was given a context. */
+    Optional<ServerCertificate> certificate(String hostname, InetAddress address) {
+        boolean secured = implicitTls || tlsPort.isPresent() || startTls != StartTls.NONE;
+        if (!secured || context != null) {
+            return Optional.empty();
+        }
+        Set<String> names = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "::1"));
+        if (!hostname.startsWith("[")) {
+            names.add(hostname);
+        }
+        if (!address.isAnyLocalAddress()) {
+            names.add(address.getHostAddress().replaceAll("%.*", ""));
+        }
+        return Optional.of(new ServerCertificate(List.copyOf(names), fault));
+    }
+
+    /** How sessions are secured, where they are. */
+    Optional<TlsSettings> tls(Optional<ServerCertificate> certificate) {
+        SSLContext given = context;
+        if (given != null) {
+            // Whom these settings trust is not our business, so nobody is asked for a certificate without need.
+            return Optional.of(new TlsSettings(() -> given, mechanisms.contains(Mechanism.EXTERNAL), fault));
+        }
+        return certificate.map(own -> new TlsSettings(own::serverContext, true, fault));
+    }
+
+    /** @param implicit whether sessions are secured before the first word, so that there is nothing to offer */
+    Security security(boolean implicit) {
+        boolean stripped = fault.filter(TlsFault.STARTTLS_STRIPPED::equals).isPresent();
+        boolean fails = fault.filter(TlsFault.STARTTLS_UNAVAILABLE::equals).isPresent();
+        StartTls offered = implicit || stripped ? StartTls.NONE : startTls;
+        return new Security(offered, fails, offered(), credentials, authRequired);
     }
 
     private List<Mechanism> offered() {

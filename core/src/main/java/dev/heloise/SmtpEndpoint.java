@@ -15,7 +15,9 @@ public interface SmtpEndpoint {
     /** The TCP port to connect to, from 1 to 65535. */
     int port();
 
-    /** The port of the listener with implicit TLS (RFC 8314 §3.3), where there is one beside {@link #port}. */
+    /**
+     * The port of the listener with implicit TLS (RFC 8314 §3.3), where there is one; it may be {@link #port} itself.
+     */
     OptionalInt tlsPort();
 
     /** What the server received. */

@@ -14,13 +14,18 @@ import java.util.Arrays;
  */
 final class Wire implements Flushable {
 
-    private final OutputStream out;
+    private OutputStream out;
     private byte[] pending = new byte[128];
     private int length;
     private volatile long writingSince;
 
     Wire(OutputStream out) {
         this.out = out;
+    }
+
+    /** Goes on with another stream; what was said before has to be flushed. */
+    void continueOn(OutputStream other) {
+        out = other;
     }
 
     /** Holds a reply back until the next flush. */

@@ -2,12 +2,13 @@ package dev.heloise.smtp;
 
 import static dev.heloise.smtp.Refusal.require;
 
-import dev.heloise.mailbox.Helo;
 import dev.heloise.mailbox.SessionRecorder;
 import dev.heloise.mailbox.SmtpSession;
+import dev.heloise.mailbox.TlsInfo;
 import dev.heloise.script.Reply;
 import dev.heloise.script.SmtpExtension;
 import dev.heloise.script.Stage;
+import dev.heloise.script.StartTls;
 import dev.heloise.script.Verdict;
 import java.util.Optional;
 
@@ -23,6 +24,7 @@ public final class Dialogue {
     private final Course course;
     private final Client client;
     private final Mailing mailing;
+    private final Introduction introduction;
     private final Authentication authentication;
 
     private boolean serving = true;
@@ -34,6 +36,8 @@ public final class Dialogue {
         LINE,
         /** The content of a message is to be read. */
         CONTENT,
+        /** A TLS handshake is to follow the reply; whatever the client has said before that is to be discarded. */
+        HANDSHAKE,
         /** The client cannot be heard any more: it is to be told why, as far as it listens. */
         FAREWELL,
         /** Nothing more: the connection is to be closed. */
@@ -47,6 +51,7 @@ public final class Dialogue {
         this.course = new Course(service.limits().errors());
         this.client = new Client(service);
         this.mailing = new Mailing(service, session, admission, client, course);
+        this.introduction = new Introduction(service, session, admission, client, mailing);
         this.authentication = new Authentication(service, session, admission, client);
     }
 
@@ -154,16 +159,15 @@ public final class Dialogue {
         Verb verb = command.verb().orElseThrow(() -> new Refusal(Replies.UNKNOWN_COMMAND));
         require(serving || verb == Verb.QUIT, Replies.NOT_SERVING);
         require(command.hasValidCharacters(), Replies.BAD_CHARACTERS);
-        require(
-                !service.security().authRequired() || client.isAuthenticated() || !verb.needsUser(),
-                Replies.AUTH_REQUIRED);
+        requireSecurity(verb);
         Arguments arguments = new Arguments(command.arguments(), session::find);
         return switch (verb) {
-            case EHLO -> ehlo(arguments);
-            case HELO -> helo(arguments);
+            case EHLO -> introduction.ehlo(arguments);
+            case HELO -> introduction.helo(arguments);
             case MAIL -> mailing.mail(arguments);
             case RCPT -> mailing.rcpt(arguments);
             case DATA -> mailing.data(arguments);
+            case STARTTLS -> startTls(arguments);
             case AUTH -> auth(arguments);
             case RSET -> rset(arguments);
             case NOOP -> judge(Stage.NOOP).reply(Replies.OK);
@@ -174,33 +178,12 @@ public final class Dialogue {
         };
     }
 
-    private Reply ehlo(Arguments arguments) {
-        return introduce(Helo.Verb.EHLO, Stage.EHLO, arguments, client.offer());
-    }
-
-    private Reply helo(Arguments arguments) {
-        return introduce(Helo.Verb.HELO, Stage.HELO, arguments, Reply.of(250, "", service.hostname()));
-    }
-
-    private Reply introduce(Helo.Verb verb, Stage stage, Arguments arguments, Reply granted) {
-        Helo said = new Helo(verb, arguments.word());
-        require(!said.name().isEmpty(), Replies.NAME_MISSING);
-        require(said.name().chars().allMatch(c -> c < 0x80), Replies.BAD_CHARACTERS);
-        Verdict verdict = admission.judge(stage, said.name(), mailing.open());
-        if (verdict.isRefusal()) {
-            return verdict.reply(granted);
-        }
-        if (!said.isWellFormed()) {
-            session.find(Findings.helloSyntax(said.name()));
-        }
-        if (!arguments.isEmpty()) {
-            session.find(Findings.textAfterName(arguments.rest().strip()));
-        }
-        // RFC 5321 §4.1.4: once accepted, it has the effect of RSET.
-        mailing.abandon();
-        client.introduced(said);
-        session.hello(said);
-        return verdict.reply(granted);
+    private void requireSecurity(Verb verb) {
+        Security security = service.security();
+        boolean secure = client.isSecure() || security.startTls() != StartTls.REQUIRED;
+        require(secure || !verb.needsTls(), Replies.STARTTLS_REQUIRED);
+        boolean known = client.isAuthenticated() || !security.authRequired();
+        require(known || !verb.needsUser(), Replies.AUTH_REQUIRED);
     }
 
     /** The reply to the content of a message; none where the client is not to be answered. */
@@ -212,6 +195,52 @@ public final class Dialogue {
             return Optional.empty();
         }
         return Optional.of(ended(mailing.content(read)));
+    }
+
+    private Reply startTls(Arguments arguments) {
+        require(!client.isSecure(), Replies.TLS_ACTIVE);
+        require(service.security().startTls() != StartTls.NONE, Replies.NOT_OFFERED);
+        arguments.none();
+        require(mailing.open() == null, Replies.IN_TRANSACTION);
+        require(!client.isAuthenticated(), Replies.ALREADY_AUTHENTICATED);
+        require(!service.security().startTlsFails(), Replies.TLS_UNAVAILABLE);
+        Reply reply = judge(Stage.STARTTLS).reply(Replies.START_TLS);
+        if (reply.code() == Replies.START_TLS.code()) {
+            course.expect(Next.HANDSHAKE);
+        }
+        return reply;
+    }
+
+    /** The client has sent octets behind STARTTLS, which were discarded: who put them there is not known. */
+    public void injected(int octets) {
+        session.find(Findings.startTlsInjection(octets));
+    }
+
+    /** The connection is a secure one from here on, and the session stands where it stood after the greeting. */
+    public void secured(TlsInfo tls) {
+        mailing.abandon();
+        client.secured(tls);
+        session.secured(tls);
+        course.expect(Next.LINE);
+    }
+
+    /** Both sides could not agree on how to secure the connection. */
+    public void handshakeFailed(String why, SmtpSession.End how) {
+        session.find(Findings.handshakeFailed(why));
+        lost(how);
+    }
+
+    /**
+     * The reply to a client that does not begin with TLS where it has to.
+     *
+     * @param said what it says in place of that; nothing if it waits for a greeting
+     */
+    public Reply notTls(byte[] said) {
+        if (said.length > 0) {
+            session.command(said, said.length);
+        }
+        session.find(Findings.PLAIN_ON_TLS_PORT);
+        return ended(Replies.TLS_EXPECTED);
     }
 
     private Reply auth(Arguments arguments) {

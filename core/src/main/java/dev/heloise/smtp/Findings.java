@@ -30,6 +30,11 @@ final class Findings {
             Severity.ERROR,
             "RFC 8314 §3",
             "a TLS handshake came to a port in clear; the client is set to implicit TLS (as for port 465)");
+    static final Finding PLAIN_ON_TLS_PORT = new Finding(
+            "PLAIN_ON_TLS_PORT",
+            Severity.ERROR,
+            "RFC 8314 §3",
+            "a client in clear came to a port with implicit TLS (as 465 is one); it is set to STARTTLS or to no TLS");
     static final Finding EARLY_TALKER =
             new Finding("EARLY_TALKER", Severity.WARNING, "RFC 5321 §4.3.1", "the client spoke before it was greeted");
     static final Finding DATA_AFTER_QUIT = new Finding(
@@ -61,17 +66,29 @@ final class Findings {
                 "the address " + path + " came without angle brackets");
     }
 
-    static Finding helloSyntax(String name) {
+    static Finding helloChanged(String before, String now) {
         return new Finding(
-                "HELO_SYNTAX",
+                "HELO_CHANGED",
                 Severity.WARNING,
-                "RFC 5321 §4.1.1.1",
-                "\"" + name + "\" is neither a domain nor an address literal");
+                "RFC 5321 §4.1.4",
+                "the client was \"" + before + "\" before, and is \"" + now + "\" now");
     }
 
     static Finding textAfterName(String text) {
         return new Finding(
                 "HELO_TRAILING_TEXT", Severity.INFO, "RFC 5321 §4.1.1.1", "\"" + text + "\" stands after the name");
+    }
+
+    static Finding startTlsInjection(int octets) {
+        return new Finding(
+                "STARTTLS_INJECTION",
+                Severity.ERROR,
+                "RFC 3207 §4.2",
+                octets + " octets in clear came together with STARTTLS; they were discarded");
+    }
+
+    static Finding handshakeFailed(String why) {
+        return new Finding("TLS_HANDSHAKE_FAILED", Severity.WARNING, "RFC 3207 §4", "the TLS handshake failed: " + why);
     }
 
     static Finding clearTextAuth(String mechanism) {

@@ -17,7 +17,7 @@ public final class Input {
 
     private static final int LARGE = 16 * 1024;
 
-    private final InputStream in;
+    private InputStream in;
     private final Flushable replies;
     private byte[] buffer = new byte[SMALL];
     private int start;
@@ -27,6 +27,11 @@ public final class Input {
     public Input(InputStream in, Flushable replies) {
         this.in = in;
         this.replies = replies;
+    }
+
+    /** Goes on with another stream; what is buffered of the first one has to be discarded before. */
+    public void continueOn(InputStream other) {
+        in = other;
     }
 
     /** Whether there is something that came together with what was already understood. */

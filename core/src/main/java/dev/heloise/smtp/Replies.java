@@ -9,6 +9,7 @@ final class Replies {
     static final Reply SENDER_OK = Reply.of("250 2.1.0 Ok");
     static final Reply RECIPIENT_OK = Reply.of("250 2.1.5 Ok");
     static final Reply SEND_CONTENT = Reply.of("354 End data with <CR><LF>.<CR><LF>");
+    static final Reply START_TLS = Reply.of("220 2.0.0 Ready to start TLS");
     static final Reply BYE = Reply.of("221 2.0.0 Bye");
     static final Reply NOT_VERIFIED = Reply.of("252 2.5.2 Cannot verify, but try to deliver to it");
     static final Reply HELP = Reply.of(214, "2.0.0", "Heloise records what you say and delivers nothing");
@@ -20,6 +21,7 @@ final class Replies {
     static final Reply NO_INITIAL_RESPONSE = Reply.of("501 5.7.0 In this mechanism the server speaks first");
     static final Reply AUTH_LINE_TOO_LONG = Reply.of("500 5.5.6 Authentication exchange line is too long");
     static final Reply EHLO_FIRST = Reply.of("503 5.5.1 Say EHLO first");
+    static final Reply TLS_ACTIVE = Reply.of("503 5.5.1 TLS is active already");
     static final Reply IN_TRANSACTION = Reply.of("503 5.5.1 Not in the middle of a mail transaction");
     static final Reply ALREADY_AUTHENTICATED = Reply.of("503 5.5.1 Already authenticated");
     static final Reply UNKNOWN_MECHANISM = Reply.of("504 5.5.4 Mechanism not offered");
@@ -36,6 +38,9 @@ final class Replies {
     static final Reply CONTENT_WITHOUT_END = Reply.of("421 4.3.4 Message far over the size limit");
     static final Reply NOT_HTTP = Reply.of("221 2.7.0 I can break rules, too. Goodbye.");
 
+    static final Reply TLS_EXPECTED = Reply.of("421 4.7.0 On this port TLS comes before the first word");
+
+    static final Reply TLS_UNAVAILABLE = Reply.of("454 4.7.0 TLS not available due to temporary reason");
     static final Reply POLICY_FAILED = Reply.of("451 4.3.0 A policy of the server failed");
     static final Reply TOO_MANY_RECIPIENTS = Reply.of("452 4.5.3 Too many recipients");
 

@@ -37,6 +37,8 @@ enum Verb {
 
     private static final Set<Verb> FREE = EnumSet.of(HELO, EHLO, LHLO, AUTH, STARTTLS, RSET, NOOP, HELP, QUIT, XCLIENT);
 
+    private static final Set<Verb> IN_CLEAR = EnumSet.of(HELO, EHLO, LHLO, STARTTLS, RSET, NOOP, HELP, QUIT, XCLIENT);
+
     private static final Map<String, Verb> BY_NAME =
             Stream.of(values()).collect(Collectors.toMap(Verb::name, Function.identity()));
 
@@ -49,5 +51,10 @@ enum Verb {
     /** Whether it is for those alone who have authenticated, where that is required (RFC 4954 §6). */
     boolean needsUser() {
         return !FREE.contains(this);
+    }
+
+    /** Whether it is not to be said in clear, where TLS is required (RFC 3207 §4). */
+    boolean needsTls() {
+        return !IN_CLEAR.contains(this);
     }
 }

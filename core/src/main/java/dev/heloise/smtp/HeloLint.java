@@ -1,0 +1,124 @@
+package dev.heloise.smtp;
+
+import dev.heloise.mailbox.AddressLiteral;
+import dev.heloise.mailbox.Finding;
+import dev.heloise.mailbox.Helo;
+import dev.heloise.mailbox.Severity;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What real receivers dislike about a client's name, as far as it shows without asking any DNS. None of it is against
+ * the standard, except where it says so; all of it costs reputation.
+ */
+final class HeloLint {
+
+    private static final Pattern CONTAINER_ID = Pattern.compile("[0-9a-f]{12}");
+    /** The names that access providers give to the addresses they hand out. */
+    private static final Pattern DYNAMIC_WORD = Pattern.compile(
+            "(?:^|[.-])(?:[a-z]*dsl|dhcp|dial(?:up|in)?|pool|ppp|dyn|dynamic|cable|broadband|cust)(?=[0-9.-])");
+
+    private static final Pattern ADDRESS_IN_NAME = Pattern.compile("[0-9]{1,3}(?:[.-][0-9]{1,3}){3}.*");
+    private static final Set<String> LOCAL_NAMES = Set.of("localhost", "localhost.localdomain");
+    /**
+     * Domains that exist on no Internet. Those for tests and documentation ({@code test}, {@code example}, RFC 6761)
+     * are not among them: they are what a client that is under test ought to say.
+     */
+    private static final Set<String> LOCAL_DOMAINS =
+            Set.of("localhost", "local", "lan", "home", "internal", "localdomain", "intra", "invalid");
+
+    private final Helo helo;
+    private final String name;
+    private final List<Finding> findings = new ArrayList<>(1);
+
+    private HeloLint(Helo helo) {
+        this.helo = helo;
+        this.name = helo.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @param server the server's own name, with which no client should introduce itself */
+    static List<Finding> of(Helo helo, InetAddress client, String server) {
+        HeloLint lint = new HeloLint(helo);
+        switch (helo.form()) {
+            case DOMAIN, SINGLE_LABEL -> lint.domain(server);
+            case ADDRESS_LITERAL -> lint.literal(client);
+            case BARE_ADDRESS -> lint.bareAddress();
+            case INVALID -> lint.find("HELO_SYNTAX", Severity.ERROR, "is neither a domain nor an address literal");
+            case NONE -> {
+                return List.of();
+            }
+        }
+        return lint.findings;
+    }
+
+    private void domain(String server) {
+        String last = name.substring(name.lastIndexOf('.') + 1);
+        boolean single = helo.form() == Helo.Form.SINGLE_LABEL;
+        if (LOCAL_NAMES.contains(name) || (!single && LOCAL_DOMAINS.contains(last))) {
+            find("HELO_LOCALHOST", Severity.WARNING, "is a name that means something else on every machine");
+        } else if (CONTAINER_ID.matcher(name).matches()) {
+            find("HELO_CONTAINER_ID", Severity.WARNING, "looks like the id of a container, which nobody else knows");
+        } else if (single) {
+            find("HELO_SINGLE_LABEL", Severity.WARNING, "is no fully qualified domain name");
+        }
+        if (!single
+                && (DYNAMIC_WORD.matcher(name).find()
+                        || ADDRESS_IN_NAME.matcher(name).lookingAt())) {
+            find("HELO_GENERIC_DYNAMIC", Severity.WARNING, "looks like the name of an address that is handed out anew");
+        }
+        if (name.equalsIgnoreCase(server)) {
+            find("HELO_IS_SERVER_NAME", Severity.WARNING, "is the name of this server");
+        }
+    }
+
+    private void literal(InetAddress client) {
+        if (helo.verb() == Helo.Verb.HELO) {
+            find("HELO_LITERAL", Severity.WARNING, "is an address literal, which HELO does not allow");
+        } else {
+            find("HELO_LITERAL", Severity.INFO, "is an address literal; some receivers want a name");
+        }
+        address(name.substring(1, name.length() - 1).replaceFirst("^ipv6:", "")).ifPresent(said -> {
+            if (!said.equals(client)) {
+                find(
+                        "HELO_LITERAL_NOT_PEER",
+                        Severity.WARNING,
+                        "is not the address of the client, " + client.getHostAddress());
+            }
+            privateAddress(said);
+        });
+    }
+
+    private void bareAddress() {
+        find("HELO_BARE_IP", Severity.ERROR, "is an address without the brackets of an address literal");
+        address(name).ifPresent(this::privateAddress);
+    }
+
+    private void privateAddress(InetAddress said) {
+        boolean unique = said.getAddress().length == 16 && (said.getAddress()[0] & 0xFE) == 0xFC;
+        if (said.isSiteLocalAddress() || said.isLoopbackAddress() || said.isLinkLocalAddress() || unique) {
+            find("HELO_PRIVATE_IP", Severity.INFO, "is an address that exists on no Internet");
+        }
+    }
+
+    private static Optional<InetAddress> address(String literal) {
+        if (!AddressLiteral.isValid("[" + literal + "]") && !AddressLiteral.isValid("[IPv6:" + literal + "]")) {
+            return Optional.empty();
+        }
+        try {
+            // Only ever given digits, dots and colons, so that no name is looked up.
+            return literal.matches("[0-9a-f.:]+") ? Optional.of(InetAddress.getByName(literal)) : Optional.empty();
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void find(String rule, Severity severity, String what) {
+        findings.add(new Finding(rule, severity, "RFC 5321 §4.1.1.1", "\"" + helo.name() + "\" " + what));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.heloise.smtp;
+
+import static dev.heloise.smtp.Refusal.require;
+
+import dev.heloise.mailbox.Helo;
+import dev.heloise.mailbox.SessionRecorder;
+import dev.heloise.script.Reply;
+import dev.heloise.script.Stage;
+import dev.heloise.script.Verdict;
+
+/** The part of the dialogue in which the client says its name (RFC 5321 §4.1.1.1). */
+final class Introduction {
+
+    private final Service service;
+    private final SessionRecorder session;
+    private final Admission admission;
+    private final Client client;
+    private final Mailing mailing;
+
+    private Helo last = Helo.NONE;
+
+    Introduction(Service service, SessionRecorder session, Admission admission, Client client, Mailing mailing) {
+        this.service = service;
+        this.session = session;
+        this.admission = admission;
+        this.client = client;
+        this.mailing = mailing;
+    }
+
+    Reply ehlo(Arguments arguments) {
+        return introduce(Helo.Verb.EHLO, Stage.EHLO, arguments, client.offer());
+    }
+
+    Reply helo(Arguments arguments) {
+        return introduce(Helo.Verb.HELO, Stage.HELO, arguments, Reply.of(250, "", service.hostname()));
+    }
+
+    private Reply introduce(Helo.Verb verb, Stage stage, Arguments arguments, Reply granted) {
+        Helo said = new Helo(verb, arguments.word());
+        require(!said.name().isEmpty(), Replies.NAME_MISSING);
+        require(said.name().chars().allMatch(c -> c < 0x80), Replies.BAD_CHARACTERS);
+        Verdict verdict = admission.judge(stage, said.name(), mailing.open());
+        if (verdict.isRefusal()) {
+            return verdict.reply(granted);
+        }
+        note(said);
+        if (!arguments.isEmpty()) {
+            session.find(Findings.textAfterName(arguments.rest().strip()));
+        }
+        // RFC 5321 §4.1.4: once accepted, it has the effect of RSET.
+        mailing.abandon();
+        client.introduced(said);
+        session.hello(said);
+        return verdict.reply(granted);
+    }
+
+    private void note(Helo said) {
+        HeloLint.of(said, session.session().client().getAddress(), service.hostname())
+                .forEach(session::find);
+        if (last.verb() != Helo.Verb.NONE && !last.name().equalsIgnoreCase(said.name())) {
+            session.find(Findings.helloChanged(last.name(), said.name()));
+        }
+        last = said;
+    }
+}
