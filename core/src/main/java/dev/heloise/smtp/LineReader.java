@@ -26,6 +26,11 @@ public final class LineReader {
     public Line read(int limit) throws IOException {
         int searched = 0;
         while (true) {
+            // Looked for first: the random octets of a handshake may have an LF among them.
+            if (isTlsHello()) {
+                int seen = input.buffered();
+                return new Line(input.take(seen), Ending.TLS_HELLO, seen);
+            }
             int length = input.afterNextLf(searched);
             if (length > limit || (length < 0 && input.buffered() >= limit)) {
                 return tooLong();
@@ -33,10 +38,6 @@ public final class LineReader {
             if (length > 0) {
                 boolean crlf = length > 1 && input.at(length - 2) == '\r';
                 return new Line(input.take(length), crlf ? Ending.CRLF : Ending.LF, length);
-            }
-            if (isTlsHello()) {
-                int seen = input.buffered();
-                return new Line(input.take(seen), Ending.TLS_HELLO, seen);
             }
             searched = input.buffered();
             if (!input.fill()) {
