@@ -6,15 +6,20 @@ import dev.heloise.mailbox.TlsInfo;
 import dev.heloise.script.Effect;
 import dev.heloise.script.Reply;
 import dev.heloise.script.SmtpExtension;
+import dev.heloise.smtp.ChunkReader;
 import dev.heloise.smtp.ContentReader;
 import dev.heloise.smtp.Dialogue;
 import dev.heloise.smtp.Input;
 import dev.heloise.smtp.Limits;
+import dev.heloise.smtp.Line;
 import dev.heloise.smtp.LineReader;
+import dev.heloise.smtp.ProxyHeader;
+import dev.heloise.smtp.ReadContent;
 import dev.heloise.smtp.Service;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.net.Socket;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -42,6 +47,7 @@ final class Connection implements Runnable {
     private final Input input;
     private final LineReader lines;
     private final ContentReader contents;
+    private final ChunkReader chunks;
 
     private @Nullable Tls tls;
     private volatile boolean awaitsHandshake;
@@ -60,12 +66,18 @@ final class Connection implements Runnable {
         this.input = new Input(socket.getInputStream(), this::flushAndWait);
         this.lines = new LineReader(input);
         this.contents = new ContentReader(input);
+        this.chunks = new ChunkReader(input);
     }
 
     @Override
     public void run() {
         try (socket) {
-            if (port.implicitTls()) {
+            if (port.proxied()) {
+                readProxyHeader();
+            }
+            if (dialogue.next() == Dialogue.Next.NOTHING) {
+                session.event("closed without a greeting");
+            } else if (port.implicitTls()) {
                 awaitsHandshake = true;
                 secure();
             } else if (socket.getInputStream().available() > 0) {
@@ -94,8 +106,18 @@ final class Connection implements Runnable {
 
     private void exchange() throws IOException {
         Optional<Reply> reply = switch (dialogue.next()) {
-            case LINE -> dialogue.line(lines.read(dialogue.lineLimit()));
-            case CONTENT -> dialogue.content(contents.read(service.limits(), dialogue.declaredSize()));
+            case LINE -> {
+                Line line = lines.read(dialogue.lineLimit());
+                dialogue.followed(input.hasBuffered());
+                yield dialogue.line(line);
+            }
+            case CONTENT -> {
+                ReadContent content = contents.read(service.limits(), dialogue.declaredSize());
+                dialogue.followed(input.hasBuffered());
+                yield dialogue.content(content);
+            }
+            case CHUNK -> dialogue.chunk(chunks.read(dialogue.chunkSize(), dialogue.chunkRoom()));
+            case REPLY -> Optional.of(dialogue.reply());
             case HANDSHAKE -> startTls();
             // It has gone, or someone else has closed our ear.
             case FAREWELL -> dialogue.farewell(stop == null ? End.CLIENT_CLOSED : stop);
@@ -103,6 +125,14 @@ final class Connection implements Runnable {
         };
         if (reply.isPresent()) {
             send(reply.get());
+        }
+    }
+
+    private void readProxyHeader() throws IOException {
+        try {
+            ProxyHeader.read(socket.getInputStream()).ifPresent(dialogue::speaksFor);
+        } catch (ProtocolException e) {
+            dialogue.noProxy(String.valueOf(e.getMessage()));
         }
     }
 

@@ -10,6 +10,8 @@ import dev.heloise.script.Policy;
 import dev.heloise.script.SmtpExtension;
 import dev.heloise.script.StartTls;
 import dev.heloise.script.TlsFault;
+import dev.heloise.smtp.Dialect;
+import dev.heloise.smtp.Directory;
 import dev.heloise.smtp.Limits;
 import dev.heloise.smtp.Service;
 import java.io.IOException;
@@ -19,7 +21,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -63,6 +67,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
     private final Optional<ServerCertificate> certificate;
     private final Listener listener;
     private final OptionalInt tlsPort;
+    private final OptionalInt lmtpPort;
     private final List<Listener> listeners = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -73,13 +78,22 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         this.certificate = options.security.certificate(options.hostname, address);
         Optional<TlsSettings> tls = options.security.tls(certificate);
         boolean implicit = options.security.isImplicitTls();
-        this.listener = listen(new Port(options.port, options.service(implicit), tls, implicit), options);
+        boolean proxied = options.proxied;
+        this.listener = listen(
+                new Port(options.port, options.service(implicit, options.dialect), tls, implicit, proxied), options);
         OptionalInt second = options.security.tlsPort();
         if (second.isPresent()) {
-            Port secured = new Port(second.getAsInt(), options.service(true), tls, true);
+            Port secured = new Port(second.getAsInt(), options.service(true, options.dialect), tls, true, proxied);
             this.tlsPort = OptionalInt.of(listen(secured, options).port());
         } else {
             this.tlsPort = implicit ? OptionalInt.of(port()) : OptionalInt.empty();
+        }
+        if (options.lmtpPort.isPresent()) {
+            Port lmtp =
+                    new Port(options.lmtpPort.getAsInt(), options.service(false, Dialect.LMTP), tls, false, proxied);
+            this.lmtpPort = OptionalInt.of(listen(lmtp, options).port());
+        } else {
+            this.lmtpPort = OptionalInt.empty();
         }
     }
 
@@ -129,6 +143,11 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
     @Override
     public OptionalInt tlsPort() {
         return tlsPort;
+    }
+
+    /** The port on which LMTP is spoken (RFC 2033), where there is one. */
+    public OptionalInt lmtpPort() {
+        return lmtpPort;
     }
 
     /**
@@ -213,8 +232,14 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         private Duration awaitTimeout = Duration.ofSeconds(5);
         private Clock clock = Clock.systemUTC();
         private final SecurityOptions security = new SecurityOptions();
-        private final Set<SmtpExtension> extensions = EnumSet.allOf(SmtpExtension.class);
+        private final Set<SmtpExtension> extensions = EnumSet.copyOf(SmtpExtension.usual());
         private final List<Policy> policies = new ArrayList<>();
+        private final List<String> users = new ArrayList<>();
+        private final Map<String, List<String>> lists = new LinkedHashMap<>();
+        private Dialect dialect = Dialect.SMTP;
+        private OptionalInt lmtpPort = OptionalInt.empty();
+        private boolean proxied;
+        private boolean xclient;
         private @Nullable ThreadFactory threadFactory;
 
         private Builder() {}
@@ -242,6 +267,59 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
                     "hostname must be a domain or an address literal",
                     name);
             hostname = name;
+            return this;
+        }
+
+        /** Offers these extensions as well, those that are not {@link SmtpExtension#usual()}. */
+        public Builder with(SmtpExtension... more) {
+            extensions.addAll(List.of(more));
+            return this;
+        }
+
+        /** Knows {@code HELO} and nothing of extensions, as servers did before 1995; {@code EHLO} is answered 502. */
+        public Builder heloOnly() {
+            dialect = Dialect.HELO_ONLY;
+            return this;
+        }
+
+        /**
+         * The TCP port of a further listener, on which LMTP is spoken (RFC 2033): {@code LHLO}, and a reply for each
+         * recipient after the content. 0 for any that is free; unless set there is none.
+         */
+        public Builder lmtpPort(int number) {
+            require(number >= 0 && number <= 65_535, "lmtpPort must be from 0 to 65535", number);
+            lmtpPort = OptionalInt.of(number);
+            return this;
+        }
+
+        /**
+         * Expects a PROXY header, version 1 or 2, before everything else on each connection, and takes the client's
+         * address from it. A connection without one is closed without a greeting.
+         */
+        public Builder proxyProtocol() {
+            proxied = true;
+            return this;
+        }
+
+        /**
+         * Offers {@code XCLIENT}, with which a client says for whom it speaks: any address and any name, for tests of
+         * what depends on them.
+         */
+        public Builder xclient() {
+            xclient = true;
+            return this;
+        }
+
+        /** The addresses that {@code VRFY} knows; others are unknown to it. Unless set it says 252 to all of them. */
+        public Builder verifies(String... addresses) {
+            users.addAll(List.of(addresses));
+            return this;
+        }
+
+        /** A mailing list whose members {@code EXPN} names; where there is none, it is answered 502. */
+        public Builder expands(String list, String... members) {
+            require(members.length > 0, "a list has members", list);
+            lists.put(list, List.of(members));
             return this;
         }
 
@@ -434,8 +512,22 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
             return new FakeSmtpServer(this);
         }
 
-        Service service(boolean implicitTls) {
-            return new Service(hostname, extensions, limits, policies, security.security(implicitTls));
+        Service service(boolean implicitTls, Dialect spoken) {
+            Set<SmtpExtension> offered = EnumSet.noneOf(SmtpExtension.class);
+            offered.addAll(extensions);
+            if (spoken == Dialect.LMTP) {
+                // RFC 2033 §5: not without these two.
+                offered.addAll(List.of(SmtpExtension.PIPELINING, SmtpExtension.ENHANCEDSTATUSCODES));
+            }
+            return new Service(
+                    hostname,
+                    offered,
+                    limits,
+                    policies,
+                    security.security(implicitTls),
+                    spoken,
+                    xclient,
+                    new Directory(users, lists));
         }
 
         private static Duration positive(String name, Duration time) {

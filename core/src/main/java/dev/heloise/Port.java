@@ -10,5 +10,6 @@ import java.util.Optional;
  * @param service what is offered there
  * @param tls how its sessions are secured, if they can be
  * @param implicitTls whether they are secured before the first word (RFC 8314 §3)
+ * @param proxied whether each connection begins with a PROXY header
  */
-record Port(int number, Service service, Optional<TlsSettings> tls, boolean implicitTls) {}
+record Port(int number, Service service, Optional<TlsSettings> tls, boolean implicitTls, boolean proxied) {}

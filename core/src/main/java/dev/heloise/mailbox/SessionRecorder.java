@@ -1,6 +1,7 @@
 package dev.heloise.mailbox;
 
 import dev.heloise.mailbox.Transcript.Side;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -57,6 +58,11 @@ public final class SessionRecorder {
         });
     }
 
+    /** The connection comes from a proxy, which speaks for somebody else. */
+    public void speaksFor(InetSocketAddress client) {
+        write(() -> session.client = client);
+    }
+
     /** The client introduced itself. */
     public void hello(Helo helo) {
         write(() -> session.helos.add(helo));
@@ -94,6 +100,11 @@ public final class SessionRecorder {
     /** A recipient was refused. */
     public void refuse(Transaction transaction, Recipient recipient) {
         write(() -> transaction.refuse(recipient));
+    }
+
+    /** Of the recipients that were accepted, only these are still when the content is known (RFC 2033 §4.2). */
+    public void settle(Transaction transaction, List<Recipient> accepted, List<Recipient> refused) {
+        write(() -> transaction.settle(accepted, refused));
     }
 
     /** The content of a message was read, to its end or as far as it came. */

@@ -101,6 +101,12 @@ public final class Transaction {
         refused.add(recipient);
     }
 
+    void settle(List<Recipient> accepted, List<Recipient> refusedLate) {
+        recipients.clear();
+        recipients.addAll(accepted);
+        refused.addAll(refusedLate);
+    }
+
     void content(Content seen) {
         content = seen;
     }

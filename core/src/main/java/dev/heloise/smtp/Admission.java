@@ -36,6 +36,11 @@ final class Admission {
         return judge(Stage.END_OF_DATA, "", Map.of(), transaction, Optional.of(mail));
     }
 
+    /** LMTP alone has an opinion on each recipient of a mail (RFC 2033 §4.2). */
+    Verdict judge(ReceivedMail mail, String recipient, Transaction transaction) {
+        return judge(Stage.END_OF_DATA, recipient, Map.of(), transaction, Optional.of(mail));
+    }
+
     private Verdict judge(
             Stage stage,
             String subject,

@@ -5,6 +5,9 @@ import dev.heloise.mailbox.TlsInfo;
 import dev.heloise.script.Reply;
 import dev.heloise.script.SmtpExtension;
 import dev.heloise.script.StartTls;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,13 +16,19 @@ import org.jspecify.annotations.Nullable;
 /** What the session knows about its client, and therefore what it offers to it. It outlives the transactions. */
 final class Client {
 
+    /** FUTURERELEASE (RFC 4865 §4): a mail may be held back for a week. */
+    static final Duration LONGEST_HOLD = Duration.ofDays(7);
+
     private final Service service;
+    private final Instant since;
     private Helo hello = Helo.NONE;
     private @Nullable TlsInfo tls;
     private boolean authenticated;
 
-    Client(Service service) {
+    /** @param since when the session began, on the server's clock */
+    Client(Service service, Instant since) {
         this.service = service;
+        this.since = since.truncatedTo(ChronoUnit.SECONDS);
     }
 
     Helo hello() {
@@ -37,6 +46,12 @@ final class Client {
     /** RFC 3207 §4.2: what was said in clear may have been said by anybody, and is forgotten. */
     void secured(TlsInfo agreed) {
         tls = agreed;
+        hello = Helo.NONE;
+        authenticated = false;
+    }
+
+    /** XCLIENT: it is another one, who has not said anything yet. */
+    void replaced() {
         hello = Helo.NONE;
         authenticated = false;
     }
@@ -65,7 +80,22 @@ final class Client {
 
     /** Whether the client was told of this extension. */
     boolean offers(SmtpExtension extension) {
+        return wouldOffer(extension) && isOfferedNow(extension);
+    }
+
+    /** Whether the client was told of this extension, or will be once the session is secured. */
+    boolean wouldOffer(SmtpExtension extension) {
         return isExtended() && service.offers(extension);
+    }
+
+    private boolean isOfferedNow(SmtpExtension extension) {
+        // RFC 8689 §4.1: nobody can promise in clear to go on in TLS.
+        return extension != SmtpExtension.REQUIRETLS || isSecure();
+    }
+
+    /** Whether the client was told that it may authenticate, with whatever mechanism. */
+    boolean isOfferedAuth() {
+        return isExtended() && !service.security().mechanisms().isEmpty();
     }
 
     /** Whether a listener learns nothing of it, or there is no way to keep it from him. */
@@ -91,14 +121,27 @@ final class Client {
         if (!mechanisms.isEmpty()) {
             lines.add("AUTH " + mechanisms);
         }
+        if (service.xclient()) {
+            lines.add("XCLIENT " + Impersonation.ATTRIBUTES);
+        }
+        if (!service.directory().lists().isEmpty()) {
+            lines.add("EXPN");
+        }
         for (SmtpExtension extension : SmtpExtension.values()) {
-            if (service.offers(extension)) {
-                lines.add(
-                        extension == SmtpExtension.SIZE
-                                ? "SIZE " + service.limits().messageSize()
-                                : extension.keyword());
+            if (service.offers(extension) && isOfferedNow(extension)) {
+                lines.add(line(extension));
             }
         }
         return Reply.of(250, "", lines.toArray(String[]::new));
+    }
+
+    private String line(SmtpExtension extension) {
+        String keyword = extension.keyword();
+        return switch (extension) {
+            case SIZE -> keyword + " " + service.limits().messageSize();
+            case LIMITS -> keyword + " RCPTMAX=" + service.limits().recipients();
+            case FUTURERELEASE -> keyword + " " + LONGEST_HOLD.toSeconds() + " " + since.plus(LONGEST_HOLD);
+            default -> keyword;
+        };
     }
 }

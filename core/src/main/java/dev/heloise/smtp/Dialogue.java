@@ -1,33 +1,27 @@
 package dev.heloise.smtp;
 
-import static dev.heloise.smtp.Refusal.require;
-
 import dev.heloise.mailbox.SessionRecorder;
 import dev.heloise.mailbox.SmtpSession;
 import dev.heloise.mailbox.TlsInfo;
 import dev.heloise.script.Reply;
-import dev.heloise.script.SmtpExtension;
-import dev.heloise.script.Stage;
-import dev.heloise.script.StartTls;
-import dev.heloise.script.Verdict;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * The server's side of one session: takes lines and content, gives replies, and tells what it expects next. What moves
- * mail is left to {@link Mailing}. It has no socket, no thread and no clock.
+ * The server's side of one session: takes lines and content, gives replies, and tells what it expects next. What each
+ * command does is left to {@link Commands}. It has no socket, no thread and no clock.
  */
 public final class Dialogue {
 
     private final Service service;
     private final SessionRecorder session;
-    private final Admission admission;
     private final Course course;
     private final Client client;
+    private final Pipelining pipelining;
     private final Mailing mailing;
-    private final Introduction introduction;
     private final Authentication authentication;
+    private final Commands commands;
 
-    private boolean serving = true;
     private boolean first = true;
 
     /** What has to happen next. */
@@ -36,6 +30,10 @@ public final class Dialogue {
         LINE,
         /** The content of a message is to be read. */
         CONTENT,
+        /** A chunk of the size that was announced is to be read. */
+        CHUNK,
+        /** There is another reply to the same content. */
+        REPLY,
         /** A TLS handshake is to follow the reply; whatever the client has said before that is to be discarded. */
         HANDSHAKE,
         /** The client cannot be heard any more: it is to be told why, as far as it listens. */
@@ -47,12 +45,13 @@ public final class Dialogue {
     public Dialogue(Service service, SessionRecorder session) {
         this.service = service;
         this.session = session;
-        this.admission = new Admission(service.policies(), session);
+        Admission admission = new Admission(service.policies(), session);
         this.course = new Course(service.limits().errors());
-        this.client = new Client(service);
-        this.mailing = new Mailing(service, session, admission, client, course);
-        this.introduction = new Introduction(service, session, admission, client, mailing);
+        this.client = new Client(service, session.session().startedAt());
+        this.pipelining = new Pipelining(session, client);
+        this.mailing = new Mailing(service, session, admission, client, course, pipelining);
         this.authentication = new Authentication(service, session, admission, client);
+        this.commands = new Commands(service, session, course, client, pipelining, authentication, mailing, admission);
     }
 
     /** What is expected now. */
@@ -74,14 +73,24 @@ public final class Dialogue {
         return mailing.declaredSize();
     }
 
+    /** The size of the chunk that comes. */
+    public long chunkSize() {
+        return mailing.chunkSize();
+    }
+
+    /** The largest chunk that is kept; what is larger is to be passed over. Less than 0 for none at all. */
+    public long chunkRoom() {
+        return mailing.chunkRoom();
+    }
+
+    /** Tells whether more has come together with what is read next: the client has not waited for the reply. */
+    public void followed(boolean more) {
+        pipelining.followed(more);
+    }
+
     /** The first reply of the session. */
     public Reply greeting() {
-        String address = session.session().client().getAddress().getHostAddress();
-        Reply reply =
-                admission.judge(Stage.CONNECT, address, mailing.open()).reply(Replies.greeting(service.hostname()));
-        // RFC 5321 §3.1: a server that greets with 554 waits for QUIT; one that greets with 421 does not (§3.8).
-        serving = !reply.isRefusal();
-        return ended(reply);
+        return ended(commands.greeting());
     }
 
     /** The first and last reply of a session that is one too many. */
@@ -100,15 +109,13 @@ public final class Dialogue {
             session.command(line.bytes(), authentication.secretFrom(line.bytes()));
         }
         return switch (line.ending()) {
-            case CRLF -> Optional.of(answer(line));
+            case CRLF -> answer(line);
             case LF -> {
                 authentication.cancel();
                 session.find(Findings.BARE_LF_COMMAND);
                 yield Optional.of(counted(Replies.BARE_LF));
             }
-            case TOO_LONG -> {
-                yield Optional.of(tooLong(line));
-            }
+            case TOO_LONG -> Optional.of(tooLong(line));
             case TLS_HELLO -> {
                 session.find(Findings.TLS_ON_PLAIN_PORT);
                 course.end(SmtpSession.End.SERVER_CLOSED);
@@ -131,59 +138,27 @@ public final class Dialogue {
         return counted(auth ? Replies.AUTH_LINE_TOO_LONG : Replies.LINE_TOO_LONG);
     }
 
-    private Reply answer(Line line) {
+    private Optional<Reply> answer(Line line) {
         boolean opening = first;
         first = false;
         try {
             if (authentication.isUnderWay()) {
-                return ended(authentication.respond(line));
+                pipelining.response();
+                return Optional.of(ended(authentication.respond(line)));
             }
             if (line.length() > service.limits().commandLine() && !CommandLine.isAuth(line)) {
-                return tooLong(line);
+                return Optional.of(tooLong(line));
             }
             CommandLine command = CommandLine.of(line);
             if (opening && command.isHttp()) {
                 session.find(Findings.HTTP_CLIENT);
                 course.end(SmtpSession.End.SERVER_CLOSED);
-                return Replies.NOT_HTTP;
+                return Optional.of(Replies.NOT_HTTP);
             }
-            return ended(carryOut(command));
+            return commands.carryOut(command).map(this::ended);
         } catch (Refusal refusal) {
-            return counted(refusal.reply());
+            return Optional.of(counted(refusal.reply()));
         }
-    }
-
-    private Reply carryOut(CommandLine command) {
-        require(command.isReadable(), Replies.UNREADABLE);
-        mailing.noteIgnoredReply(command);
-        Verb verb = command.verb().orElseThrow(() -> new Refusal(Replies.UNKNOWN_COMMAND));
-        require(serving || verb == Verb.QUIT, Replies.NOT_SERVING);
-        require(command.hasValidCharacters(), Replies.BAD_CHARACTERS);
-        requireSecurity(verb);
-        Arguments arguments = new Arguments(command.arguments(), session::find);
-        return switch (verb) {
-            case EHLO -> introduction.ehlo(arguments);
-            case HELO -> introduction.helo(arguments);
-            case MAIL -> mailing.mail(arguments);
-            case RCPT -> mailing.rcpt(arguments);
-            case DATA -> mailing.data(arguments);
-            case STARTTLS -> startTls(arguments);
-            case AUTH -> auth(arguments);
-            case RSET -> rset(arguments);
-            case NOOP -> judge(Stage.NOOP).reply(Replies.OK);
-            case VRFY -> vrfy(arguments);
-            case HELP -> help();
-            case QUIT -> quit(arguments);
-            default -> throw new Refusal(Replies.NOT_OFFERED);
-        };
-    }
-
-    private void requireSecurity(Verb verb) {
-        Security security = service.security();
-        boolean secure = client.isSecure() || security.startTls() != StartTls.REQUIRED;
-        require(secure || !verb.needsTls(), Replies.STARTTLS_REQUIRED);
-        boolean known = client.isAuthenticated() || !security.authRequired();
-        require(known || !verb.needsUser(), Replies.AUTH_REQUIRED);
     }
 
     /** The reply to the content of a message; none where the client is not to be answered. */
@@ -194,21 +169,39 @@ public final class Dialogue {
             course.expect(Next.FAREWELL);
             return Optional.empty();
         }
+        pipelining.content();
         return Optional.of(ended(mailing.content(read)));
     }
 
-    private Reply startTls(Arguments arguments) {
-        require(!client.isSecure(), Replies.TLS_ACTIVE);
-        require(service.security().startTls() != StartTls.NONE, Replies.NOT_OFFERED);
-        arguments.none();
-        require(mailing.open() == null, Replies.IN_TRANSACTION);
-        require(!client.isAuthenticated(), Replies.ALREADY_AUTHENTICATED);
-        require(!service.security().startTlsFails(), Replies.TLS_UNAVAILABLE);
-        Reply reply = judge(Stage.STARTTLS).reply(Replies.START_TLS);
-        if (reply.code() == Replies.START_TLS.code()) {
-            course.expect(Next.HANDSHAKE);
+    /** The reply to a chunk; none where the client is not to be answered. */
+    public Optional<Reply> chunk(Chunk read) {
+        if (!read.complete()) {
+            mailing.truncated(read);
+            session.find(Findings.TRUNCATED_DATA);
+            course.expect(Next.FAREWELL);
+            return Optional.empty();
         }
-        return reply;
+        try {
+            return Optional.of(ended(mailing.chunk(read)));
+        } catch (Refusal refusal) {
+            return Optional.of(counted(refusal.reply()));
+        }
+    }
+
+    /** The next of several replies. */
+    public Reply reply() {
+        return ended(mailing.nextReply());
+    }
+
+    /** The proxy in front says for whom it speaks. */
+    public void speaksFor(InetSocketAddress client) {
+        session.speaksFor(client);
+    }
+
+    /** There should have been a proxy in front, and there was none that could be understood. */
+    public void noProxy(String why) {
+        session.find(Findings.badProxyHeader(why));
+        lost(SmtpSession.End.SERVER_CLOSED);
     }
 
     /** The client has sent octets behind STARTTLS, which were discarded: who put them there is not known. */
@@ -243,48 +236,15 @@ public final class Dialogue {
         return ended(Replies.TLS_EXPECTED);
     }
 
-    private Reply auth(Arguments arguments) {
-        require(mailing.open() == null, Replies.IN_TRANSACTION);
-        return authentication.begin(arguments);
-    }
-
-    private Reply rset(Arguments arguments) {
-        arguments.none();
-        Verdict verdict = judge(Stage.RSET);
-        if (!verdict.isRefusal()) {
-            mailing.abandon();
-        }
-        return verdict.reply(Replies.OK);
-    }
-
-    private Reply vrfy(Arguments arguments) {
-        require(!arguments.isEmpty(), Replies.ARGUMENT_MISSING);
-        return Replies.NOT_VERIFIED;
-    }
-
-    private Reply help() {
-        require(service.offers(SmtpExtension.HELP), Replies.NOT_OFFERED);
-        return Replies.HELP;
-    }
-
-    private Reply quit(Arguments arguments) {
-        arguments.none();
-        Verdict verdict = judge(Stage.QUIT);
-        mailing.abandon();
-        course.end(SmtpSession.End.QUIT);
-        return verdict.reply(Replies.BYE);
-    }
-
-    private Verdict judge(Stage stage) {
-        return admission.judge(stage, "", mailing.open());
-    }
-
     /**
      * The last word to a client that is not heard any more.
      *
      * @param how why it is not: it has gone, was silent for too long, or the server has to stop
      */
     public Optional<Reply> farewell(SmtpSession.End how) {
+        if (how == SmtpSession.End.CLIENT_CLOSED && client.isIntroduced()) {
+            session.find(Findings.NO_QUIT);
+        }
         lost(how);
         return switch (how) {
             case TIMED_OUT -> Optional.of(Replies.TIMED_OUT);

@@ -35,6 +35,27 @@ final class Findings {
             Severity.ERROR,
             "RFC 8314 §3",
             "a client in clear came to a port with implicit TLS (as 465 is one); it is set to STARTTLS or to no TLS");
+    static final Finding UNADVERTISED_PIPELINING = new Finding(
+            "UNADVERTISED_PIPELINING",
+            Severity.WARNING,
+            "RFC 2920 §3.1",
+            "the client did not wait for a reply, although PIPELINING was not offered; it may be an injected command");
+    static final Finding NO_QUIT = new Finding(
+            "NO_QUIT", Severity.INFO, "RFC 5321 §4.1.1.10", "the client closed the connection without QUIT");
+    static final Finding DATA_AFTER_REFUSED_RECIPIENTS = new Finding(
+            "DATA_AFTER_REFUSED_RECIPIENTS",
+            Severity.WARNING,
+            "RFC 5321 §3.3",
+            "the client went on to the message after it had heard that every recipient was refused");
+    static final Finding EMPTY_CHUNK = new Finding(
+            "EMPTY_CHUNK",
+            Severity.INFO,
+            "RFC 3030 §2",
+            "a chunk of no octets that is not the last one; some servers refuse it");
+    static final Finding HELO_EMPTY = new Finding(
+            "HELO_EMPTY", Severity.ERROR, "RFC 5321 §4.1.1.1", "the client introduced itself without a name");
+    static final Finding HELO_VS_EHLO_FALLBACK = new Finding(
+            "HELO_VS_EHLO_FALLBACK", Severity.INFO, "RFC 5321 §3.2", "the client said HELO after its EHLO was refused");
     static final Finding EARLY_TALKER =
             new Finding("EARLY_TALKER", Severity.WARNING, "RFC 5321 §4.3.1", "the client spoke before it was greeted");
     static final Finding DATA_AFTER_QUIT = new Finding(
@@ -77,6 +98,27 @@ final class Findings {
     static Finding textAfterName(String text) {
         return new Finding(
                 "HELO_TRAILING_TEXT", Severity.INFO, "RFC 5321 §4.1.1.1", "\"" + text + "\" stands after the name");
+    }
+
+    static Finding earlyPipelining(String verb) {
+        return new Finding(
+                "EARLY_PIPELINING",
+                Severity.WARNING,
+                "RFC 2920 §3.1",
+                "the client did not wait for the reply to " + verb + ", which has to be the last of a group");
+    }
+
+    static Finding heloIsRecipientDomain(String name) {
+        return new Finding(
+                "HELO_IS_RECIPIENT_DOMAIN",
+                Severity.WARNING,
+                "RFC 5321 §4.1.1.1",
+                "the client introduced itself as \"" + name + "\", which is a recipient's domain");
+    }
+
+    static Finding badProxyHeader(String why) {
+        return new Finding(
+                "BAD_PROXY_HEADER", Severity.ERROR, "PROXY protocol", "the PROXY header is missing or wrong: " + why);
     }
 
     static Finding startTlsInjection(int octets) {

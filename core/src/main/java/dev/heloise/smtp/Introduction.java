@@ -18,6 +18,7 @@ final class Introduction {
     private final Mailing mailing;
 
     private Helo last = Helo.NONE;
+    private boolean extendedRefused;
 
     Introduction(Service service, SessionRecorder session, Admission admission, Client client, Mailing mailing) {
         this.service = service;
@@ -28,16 +29,32 @@ final class Introduction {
     }
 
     Reply ehlo(Arguments arguments) {
+        // Until something is granted.
+        extendedRefused = true;
+        require(service.dialect() != Dialect.LMTP, Replies.UNKNOWN_COMMAND);
+        require(service.dialect() != Dialect.HELO_ONLY, Replies.NOT_OFFERED);
         return introduce(Helo.Verb.EHLO, Stage.EHLO, arguments, client.offer());
     }
 
     Reply helo(Arguments arguments) {
+        require(service.dialect() != Dialect.LMTP, Replies.UNKNOWN_COMMAND);
+        if (extendedRefused) {
+            session.find(Findings.HELO_VS_EHLO_FALLBACK);
+        }
         return introduce(Helo.Verb.HELO, Stage.HELO, arguments, Reply.of(250, "", service.hostname()));
+    }
+
+    Reply lhlo(Arguments arguments) {
+        require(service.dialect() == Dialect.LMTP, Replies.NOT_OFFERED);
+        return introduce(Helo.Verb.LHLO, Stage.EHLO, arguments, client.offer());
     }
 
     private Reply introduce(Helo.Verb verb, Stage stage, Arguments arguments, Reply granted) {
         Helo said = new Helo(verb, arguments.word());
-        require(!said.name().isEmpty(), Replies.NAME_MISSING);
+        if (said.name().isEmpty()) {
+            session.find(Findings.HELO_EMPTY);
+            throw new Refusal(Replies.NAME_MISSING);
+        }
         require(said.name().chars().allMatch(c -> c < 0x80), Replies.BAD_CHARACTERS);
         Verdict verdict = admission.judge(stage, said.name(), mailing.open());
         if (verdict.isRefusal()) {
@@ -49,6 +66,7 @@ final class Introduction {
         }
         // RFC 5321 §4.1.4: once accepted, it has the effect of RSET.
         mailing.abandon();
+        extendedRefused = false;
         client.introduced(said);
         session.hello(said);
         return verdict.reply(granted);

@@ -2,36 +2,59 @@ package dev.heloise.smtp;
 
 import static dev.heloise.smtp.Refusal.require;
 
-import dev.heloise.mailbox.ReceivedMail;
+import dev.heloise.mailbox.Content;
 import dev.heloise.mailbox.Recipient;
 import dev.heloise.mailbox.SessionRecorder;
+import dev.heloise.mailbox.SmtpSession;
 import dev.heloise.mailbox.Transaction;
 import dev.heloise.mailbox.Transaction.Outcome;
 import dev.heloise.script.Reply;
+import dev.heloise.script.SmtpExtension;
 import dev.heloise.script.Stage;
 import dev.heloise.script.Verdict;
 import dev.heloise.smtp.Dialogue.Next;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the dialogue that moves mail (RFC 5321 §3.3): one transaction at a time, from MAIL to its last reply. */
 final class Mailing {
 
+    /** RFC 3030 allows any number; nobody has one of more digits than this. */
+    private static final Pattern CHUNK_SIZE = Pattern.compile("[0-9]{1,18}");
+
     private final Service service;
     private final SessionRecorder session;
     private final Admission admission;
+    private final Delivery delivery;
     private final Client client;
     private final Course course;
 
+    private final Pipelining pipelining;
+    private final Deque<Reply> further = new ArrayDeque<>(0);
+
     private boolean contentRefused;
+    private boolean recipientNamed;
+    private Chunks chunks = new Chunks();
     private @Nullable Transaction transaction;
 
-    Mailing(Service service, SessionRecorder session, Admission admission, Client client, Course course) {
+    Mailing(
+            Service service,
+            SessionRecorder session,
+            Admission admission,
+            Client client,
+            Course course,
+            Pipelining pipelining) {
         this.service = service;
         this.session = session;
         this.admission = admission;
+        this.delivery = new Delivery(service.dialect(), session, admission);
         this.client = client;
         this.course = course;
+        this.pipelining = pipelining;
     }
 
     @Nullable
@@ -59,12 +82,16 @@ final class Mailing {
             session.finish(begun, Outcome.REFUSED);
         } else {
             transaction = begun;
+            recipientNamed = false;
+            chunks = new Chunks();
         }
         return verdict.reply(Replies.SENDER_OK);
     }
 
     Reply rcpt(Arguments arguments) {
         Transaction open = transaction();
+        require(!chunks.hasBegun(), Replies.CHUNKS_BEGUN);
+        recipientNamed = true;
         arguments.keyword("TO:");
         Path recipient = arguments.path(Replies.BAD_RECIPIENT);
         Map<String, String> parameters = arguments.parameters(Verb.RCPT, client);
@@ -77,6 +104,7 @@ final class Mailing {
             session.refuse(open, named);
         } else {
             session.accept(open, named);
+            noteDomain(recipient);
         }
         return verdict.reply(Replies.RECIPIENT_OK);
     }
@@ -84,14 +112,116 @@ final class Mailing {
     Reply data(Arguments arguments) {
         Transaction open = transaction();
         arguments.none();
+        require(!chunks.hasBegun(), Replies.CHUNKS_BEGUN);
+        require(!isBinary(open), Replies.BINARY_NEEDS_CHUNKS);
         contentRefused = true;
-        require(open.size() > 0, Replies.NO_RECIPIENTS);
+        requireRecipients(open);
         Reply reply = admission.judge(Stage.DATA, "", open).reply(Replies.SEND_CONTENT);
         if (reply.code() == Replies.SEND_CONTENT.code()) {
             contentRefused = false;
             course.expect(Next.CONTENT);
         }
         return reply;
+    }
+
+    private void requireRecipients(Transaction open) {
+        boolean none = open.size() == 0;
+        // A client that pipelines cannot know yet (RFC 2920 §3.1).
+        if (none && recipientNamed && !pipelining.isUsed()) {
+            session.find(Findings.DATA_AFTER_REFUSED_RECIPIENTS);
+        }
+        // RFC 2033 §4.2: to LMTP, where every recipient has his reply, it is an error of sequence.
+        require(!none, service.dialect() == Dialect.LMTP ? Replies.NO_LMTP_RECIPIENTS : Replies.NO_RECIPIENTS);
+    }
+
+    private static boolean isBinary(Transaction open) {
+        return "BINARYMIME".equalsIgnoreCase(open.envelope().parameters().get("BODY"));
+    }
+
+    private void noteDomain(Path recipient) {
+        String address = recipient.address();
+        String name = client.hello().name();
+        if (address.substring(address.lastIndexOf('@') + 1).equalsIgnoreCase(name)) {
+            session.find(Findings.heloIsRecipientDomain(name));
+        }
+    }
+
+    /**
+     * The command {@code BDAT} (RFC 3030 §2). Whatever there is to say is said after the octets that follow it: they
+     * are on their way in any case.
+     *
+     * @param guard throws what the client lacks in order to send mail
+     */
+    void bdat(Arguments arguments, Runnable guard) {
+        require(service.offers(SmtpExtension.CHUNKING), Replies.NOT_OFFERED);
+        require(!arguments.isEmpty(), Replies.BAD_CHUNK);
+        String size = arguments.word();
+        String last = arguments.rest().strip();
+        boolean understood = CHUNK_SIZE.matcher(size).matches() && (last.isEmpty() || last.equalsIgnoreCase("LAST"));
+        if (!understood) {
+            // Where the octets end, and commands go on, nobody can tell.
+            abort();
+            course.end(SmtpSession.End.SERVER_CLOSED);
+            throw new Refusal(Replies.BAD_CHUNK);
+        }
+        course.expect(Next.CHUNK);
+        chunks.expect(Long.parseLong(size), !last.isEmpty(), chunkRefusal(guard));
+    }
+
+    private Optional<Reply> chunkRefusal(Runnable guard) {
+        try {
+            guard.run();
+            Transaction open = transaction();
+            requireRecipients(open);
+            if (!chunks.hasBegun()) {
+                Verdict verdict = admission.judge(Stage.DATA, "", open);
+                require(!verdict.isRefusal(), verdict.reply(Replies.OK));
+            }
+            return Optional.empty();
+        } catch (Refusal refusal) {
+            return Optional.of(refusal.reply());
+        }
+    }
+
+    long chunkSize() {
+        return chunks.expected();
+    }
+
+    long chunkRoom() {
+        return chunks.room(service.limits().messageSize());
+    }
+
+    /** The reply to a chunk that came as a whole. */
+    Reply chunk(Chunk read) {
+        course.expect(Next.LINE);
+        if (chunks.refusal().isPresent()) {
+            session.event(read.size() + " octets of a chunk were passed over");
+            throw new Refusal(chunks.refusal().get());
+        }
+        Transaction open = transaction();
+        chunks.add(read);
+        if (chunks.total() > service.limits().messageSize()) {
+            session.event("the message had at least " + chunks.total() + " octets");
+            finish(Outcome.REFUSED);
+            return Replies.TOO_LARGE;
+        }
+        if (!chunks.isLast()) {
+            if (read.size() == 0) {
+                session.find(Findings.EMPTY_CHUNK);
+            }
+            return Replies.chunk(read.size());
+        }
+        Content content = chunks.content();
+        session.content(open, content);
+        return deliver(open, content);
+    }
+
+    /** Keeps what was read of a chunk that never came to its end. */
+    void truncated(Chunk read) {
+        if (transaction != null && chunks.refusal().isEmpty()) {
+            chunks.add(read);
+            session.content(transaction, chunks.content());
+        }
     }
 
     /** Keeps what was read of a message, to its end or as far as it came. */
@@ -112,18 +242,20 @@ final class Mailing {
             finish(Outcome.REFUSED);
             return Replies.TOO_LARGE;
         }
-        return deliver(open, session.mail(open, read.content()));
+        return deliver(open, read.content());
     }
 
-    private Reply deliver(Transaction open, ReceivedMail mail) {
-        Verdict verdict = admission.judge(mail, open);
-        if (verdict.isRefusal()) {
-            finish(Outcome.REFUSED);
-            return verdict.reply(Replies.OK);
-        }
-        session.deliver(open, mail);
+    private Reply deliver(Transaction open, Content content) {
+        further.addAll(delivery.deliver(open, content));
         transaction = null;
-        return verdict.reply(Replies.queued(mail.id()));
+        return nextReply();
+    }
+
+    /** The next reply to the same content. */
+    Reply nextReply() {
+        Reply reply = further.remove();
+        course.expect(further.isEmpty() ? Next.LINE : Next.REPLY);
+        return reply;
     }
 
     /** The client begins anew, or has nothing more to send. */

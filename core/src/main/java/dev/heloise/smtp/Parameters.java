@@ -7,7 +7,6 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,8 +17,6 @@ final class Parameters {
 
     private static final Pattern KEYWORD = Pattern.compile("[A-Z0-9][A-Z0-9-]*");
     private static final Pattern VALUE = Pattern.compile("[!-<>-~\\x{80}-\\x{10FFFF}]+");
-    private static final Pattern SIZE = Pattern.compile("[0-9]{1,20}");
-    private static final Set<String> BODIES = Set.of("7BIT", "8BITMIME");
 
     private final Verb verb;
     private final Client client;
@@ -35,34 +32,19 @@ final class Parameters {
         String keyword = (equals < 0 ? parameter : parameter.substring(0, equals)).toUpperCase(Locale.ROOT);
         String value = equals < 0 ? "" : parameter.substring(equals + 1);
         require(KEYWORD.matcher(keyword).matches(), Replies.BAD_PARAMETER);
+        // RFC 8689 §4.2: it is known, and in clear it cannot be promised.
+        boolean tooEarly = keyword.equals("REQUIRETLS") && client.wouldOffer(SmtpExtension.REQUIRETLS);
+        require(!tooEarly || client.isSecure(), Replies.TLS_FOR_REQUIRETLS);
+        Parameter known = Parameter.of(verb, keyword, client).orElseThrow(() -> new Refusal(Replies.UNKNOWN_PARAMETER));
         require(equals < 0 || VALUE.matcher(value).matches(), Replies.BAD_PARAMETER);
-        require(isOffered(keyword), Replies.UNKNOWN_PARAMETER);
-        require(isValid(keyword, value, equals >= 0), Replies.BAD_PARAMETER);
+        require(known.accepts(value, equals >= 0, client), Replies.BAD_PARAMETER);
         require(values.put(keyword, value) == null, Replies.BAD_PARAMETER);
+        // RFC 4865 §4: one or the other.
+        require(!values.containsKey("HOLDFOR") || !values.containsKey("HOLDUNTIL"), Replies.BAD_PARAMETER);
     }
 
     Map<String, String> map() {
         return values;
-    }
-
-    private boolean isOffered(String keyword) {
-        if (verb != Verb.MAIL) {
-            return false;
-        }
-        return switch (keyword) {
-            case "SIZE" -> client.offers(SmtpExtension.SIZE);
-            case "BODY" -> client.offers(SmtpExtension.EIGHTBITMIME);
-            case "SMTPUTF8" -> client.offers(SmtpExtension.SMTPUTF8);
-            default -> false;
-        };
-    }
-
-    private static boolean isValid(String keyword, String value, boolean hasValue) {
-        return switch (keyword) {
-            case "SIZE" -> SIZE.matcher(value).matches();
-            case "BODY" -> BODIES.contains(value.toUpperCase(Locale.ROOT));
-            default -> !hasValue;
-        };
     }
 
     /** The declared size, at most {@link Long#MAX_VALUE}; 0 where none was declared. */

@@ -31,6 +31,14 @@ final class Replies {
     static final Reply AUTH_IN_CLEAR = Reply.of("538 5.7.11 Encryption required for this mechanism");
     static final Reply TOO_MANY_FAILURES = Reply.of("421 4.7.0 Too many failed authentications");
 
+    static final Reply NODE_NOT_ALLOWED = Reply.of("459 4.7.1 Queueing for that node is not allowed");
+    static final Reply BAD_CHUNK = Reply.of("501 5.5.4 Syntax: BDAT size [LAST]");
+    static final Reply CHUNKS_BEGUN = Reply.of("503 5.5.1 After BDAT comes another BDAT, or RSET");
+    static final Reply BINARY_NEEDS_CHUNKS = Reply.of("503 5.5.1 A binary message comes with BDAT");
+    static final Reply TLS_FOR_REQUIRETLS = Reply.of("530 5.7.10 REQUIRETLS needs TLS");
+    static final Reply UNKNOWN_USER = Reply.of("550 5.1.1 User unknown");
+    static final Reply AMBIGUOUS_USER = Reply.of("553 5.1.4 User ambiguous");
+
     static final Reply SHUTTING_DOWN = Reply.of("421 4.3.2 Shutting down");
     static final Reply TOO_MANY_CONNECTIONS = Reply.of("421 4.7.0 Too many connections");
     static final Reply TIMED_OUT = Reply.of("421 4.4.2 Timeout exceeded");
@@ -63,6 +71,7 @@ final class Replies {
     static final Reply UTF8_SENDER = Reply.of("550 5.6.7 Say SMTPUTF8 to send a UTF-8 address");
     static final Reply UTF8_RECIPIENT = Reply.of("553 5.6.7 Say SMTPUTF8 to send to a UTF-8 address");
     static final Reply TOO_LARGE = Reply.of("552 5.3.4 Message size exceeds the limit");
+    static final Reply NO_LMTP_RECIPIENTS = Reply.of("503 5.5.1 No valid recipients");
     static final Reply NO_RECIPIENTS = Reply.of("554 5.5.1 No valid recipients");
     static final Reply UNKNOWN_PARAMETER = Reply.of("555 5.5.4 Parameter not offered");
 
@@ -74,6 +83,10 @@ final class Replies {
 
     static Reply syntax(String keyword) {
         return Reply.of(501, "5.5.4", "Syntax: " + (keyword.equals("TO:") ? "RCPT TO:" : "MAIL FROM:") + "<address>");
+    }
+
+    static Reply chunk(long octets) {
+        return Reply.of(250, "2.0.0", octets + " octets received");
     }
 
     static Reply queued(String id) {

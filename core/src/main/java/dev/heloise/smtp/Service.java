@@ -13,9 +13,19 @@ import java.util.Set;
  * @param limits how much it takes
  * @param policies what else decides, in this order; the first opinion wins
  * @param security how sessions are secured, and who may send
+ * @param dialect which protocol it speaks
+ * @param xclient whether a client may say that it speaks for another ({@code XCLIENT})
+ * @param directory what it tells about its users
  */
 public record Service(
-        String hostname, Set<SmtpExtension> extensions, Limits limits, List<Policy> policies, Security security) {
+        String hostname,
+        Set<SmtpExtension> extensions,
+        Limits limits,
+        List<Policy> policies,
+        Security security,
+        Dialect dialect,
+        boolean xclient,
+        Directory directory) {
 
     public Service {
         extensions = Set.copyOf(extensions);
@@ -24,10 +34,17 @@ public record Service(
 
     /** A server without TLS and AUTH. */
     public Service(String hostname, Set<SmtpExtension> extensions, Limits limits, List<Policy> policies) {
-        this(hostname, extensions, limits, policies, Security.NONE);
+        this(hostname, extensions, limits, policies, Security.NONE, Dialect.SMTP, false, Directory.NONE);
     }
 
+    /** Whether an extension is offered; one that stands on another is not offered without it. */
     public boolean offers(SmtpExtension extension) {
-        return extensions.contains(extension);
+        return extensions.contains(extension)
+                && switch (extension) {
+                    // RFC 6531 §3.1, RFC 3030 §3.
+                    case SMTPUTF8 -> extensions.contains(SmtpExtension.EIGHTBITMIME);
+                    case BINARYMIME -> extensions.contains(SmtpExtension.CHUNKING);
+                    default -> true;
+                };
     }
 }
