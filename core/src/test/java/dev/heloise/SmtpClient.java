@@ -77,7 +77,8 @@ final class SmtpClient implements AutoCloseable {
         return whole.substring(whole.lastIndexOf('\n') + 1);
     }
 
-    private String whole() throws IOException {
+    /** The whole of the next reply, its lines joined by LF; {@code closed} where there is none. */
+    String whole() throws IOException {
         StringBuilder whole = new StringBuilder();
         String line = line();
         while (line.length() > 3 && line.charAt(3) == '-') {
@@ -94,7 +95,7 @@ final class SmtpClient implements AutoCloseable {
             line.write(octet);
             octet = socket.getInputStream().read();
         }
-        return octet < 0 ? "closed" : line.toString(ISO_8859_1).stripTrailing();
+        return octet < 0 ? "closed" : line.toString(ISO_8859_1).replace("\r", "");
     }
 
     /** Delivers a mail and returns the reply to its content. */

@@ -24,6 +24,8 @@ final class HeloLint {
     private static final Pattern DYNAMIC_WORD = Pattern.compile(
             "(?:^|[.-])(?:[a-z]*dsl|dhcp|dial(?:up|in)?|pool|ppp|dyn|dynamic|cable|broadband|cust)(?=[0-9.-])");
 
+    private static final Pattern FOR_TESTS =
+            Pattern.compile("(?i)(?:^|\\.)(?:test|example|example\\.(?:com|net|org))$");
     private static final Pattern ADDRESS_IN_NAME = Pattern.compile("[0-9]{1,3}(?:[.-][0-9]{1,3}){3}.*");
     private static final Set<String> LOCAL_NAMES = Set.of("localhost", "localhost.localdomain");
     /**
@@ -55,6 +57,13 @@ final class HeloLint {
             }
         }
         return lint.findings;
+    }
+
+    /**
+     * Whether a name belongs to nobody, for tests and documentation (RFC 2606): there one domain is often everything.
+     */
+    static boolean isForTests(String name) {
+        return FOR_TESTS.matcher(name).find();
     }
 
     private void domain(String server) {

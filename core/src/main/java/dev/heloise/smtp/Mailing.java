@@ -141,7 +141,8 @@ final class Mailing {
     private void noteDomain(Path recipient) {
         String address = recipient.address();
         String name = client.hello().name();
-        if (address.substring(address.lastIndexOf('@') + 1).equalsIgnoreCase(name)) {
+        if (!HeloLint.isForTests(name)
+                && address.substring(address.lastIndexOf('@') + 1).equalsIgnoreCase(name)) {
             session.find(Findings.heloIsRecipientDomain(name));
         }
     }
