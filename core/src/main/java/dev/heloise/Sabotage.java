@@ -10,8 +10,13 @@ import java.net.Socket;
 /** Spoils a handshake that the client has begun, as a {@link TlsFault} wants it. */
 final class Sabotage {
 
-    /** A server's answer in TLS 1.0 (RFC 2246 §7.4.1.3): its version, 32 random octets, no session, RSA with AES. */
+    /** A server's answer in TLS 1.0 (RFC 2246 §7.4.1.3): its version, 32 random octets, no session. */
     private static final int OLD_VERSION = 0x0301;
+
+    /**
+     * ECDHE_RSA_WITH_AES_128_CBC_SHA (RFC 4492): clients still know it, so that they stumble over the version alone.
+     */
+    private static final int CIPHER = 0xC013;
 
     private Sabotage() {}
 
@@ -52,7 +57,7 @@ final class Sabotage {
         number(hello, 2, OLD_VERSION);
         hello.writeBytes(new byte[32]);
         number(hello, 1, 0);
-        number(hello, 2, 0x002F);
+        number(hello, 2, CIPHER);
         number(hello, 1, 0);
         return hello.toByteArray();
     }
