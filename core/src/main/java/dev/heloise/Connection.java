@@ -19,7 +19,6 @@ import dev.heloise.smtp.Service;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ProtocolException;
 import java.net.Socket;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -131,7 +130,7 @@ final class Connection implements Runnable {
     private void readProxyHeader() throws IOException {
         try {
             ProxyHeader.read(socket.getInputStream()).ifPresent(dialogue::speaksFor);
-        } catch (ProtocolException e) {
+        } catch (ProxyHeader.Malformed e) {
             dialogue.noProxy(String.valueOf(e.getMessage()));
         }
     }

@@ -1,5 +1,6 @@
 package dev.heloise.smtp;
 
+import dev.heloise.mailbox.Finding;
 import dev.heloise.mailbox.SessionRecorder;
 import dev.heloise.mailbox.SmtpSession;
 import dev.heloise.mailbox.TlsInfo;
@@ -23,6 +24,7 @@ public final class Dialogue {
     private final Commands commands;
 
     private boolean first = true;
+    private boolean brokenOff;
 
     /** What has to happen next. */
     public enum Next {
@@ -123,12 +125,19 @@ public final class Dialogue {
             }
             case EOF -> {
                 if (line.length() > 0) {
-                    session.find(Findings.TRUNCATED_COMMAND);
+                    yield brokenOff(Findings.TRUNCATED_COMMAND);
                 }
                 course.expect(Next.FAREWELL);
                 yield Optional.empty();
             }
         };
+    }
+
+    private Optional<Reply> brokenOff(Finding where) {
+        brokenOff = true;
+        session.find(where);
+        course.expect(Next.FAREWELL);
+        return Optional.empty();
     }
 
     private Reply tooLong(Line line) {
@@ -165,9 +174,7 @@ public final class Dialogue {
     public Optional<Reply> content(ReadContent read) {
         mailing.received(read);
         if (read.ending() == ReadContent.Ending.EOF) {
-            session.find(Findings.TRUNCATED_DATA);
-            course.expect(Next.FAREWELL);
-            return Optional.empty();
+            return brokenOff(Findings.TRUNCATED_DATA);
         }
         pipelining.content();
         return Optional.of(ended(mailing.content(read)));
@@ -177,9 +184,7 @@ public final class Dialogue {
     public Optional<Reply> chunk(Chunk read) {
         if (!read.complete()) {
             mailing.truncated(read);
-            session.find(Findings.TRUNCATED_DATA);
-            course.expect(Next.FAREWELL);
-            return Optional.empty();
+            return brokenOff(Findings.TRUNCATED_DATA);
         }
         try {
             return Optional.of(ended(mailing.chunk(read)));
@@ -242,7 +247,7 @@ public final class Dialogue {
      * @param how why it is not: it has gone, was silent for too long, or the server has to stop
      */
     public Optional<Reply> farewell(SmtpSession.End how) {
-        if (how == SmtpSession.End.CLIENT_CLOSED && client.isIntroduced()) {
+        if (how == SmtpSession.End.CLIENT_CLOSED && client.isIntroduced() && !brokenOff) {
             session.find(Findings.NO_QUIT);
         }
         lost(how);

@@ -4,8 +4,8 @@ import dev.heloise.mailbox.AddressLiteral;
 import dev.heloise.mailbox.Finding;
 import dev.heloise.mailbox.Helo;
 import dev.heloise.mailbox.Severity;
+import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -122,7 +122,7 @@ final class HeloLint {
         try {
             // Only ever given digits, dots and colons, so that no name is looked up.
             return literal.matches("[0-9a-f.:]+") ? Optional.of(InetAddress.getByName(literal)) : Optional.empty();
-        } catch (UnknownHostException e) {
+        } catch (IOException e) {
             return Optional.empty();
         }
     }

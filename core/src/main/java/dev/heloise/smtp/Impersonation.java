@@ -6,9 +6,9 @@ import dev.heloise.mailbox.AddressLiteral;
 import dev.heloise.mailbox.Helo;
 import dev.heloise.mailbox.SessionRecorder;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
@@ -72,12 +72,12 @@ final class Impersonation {
             // The name is taken over as it is; it is never looked up.
             InetAddress address = InetAddress.getByAddress(name.isEmpty() ? null : name, octets);
             return new InetSocketAddress(address, port.isEmpty() ? real.getPort() : Integer.parseInt(port));
-        } catch (UnknownHostException e) {
+        } catch (IOException e) {
             throw new Refusal(Replies.BAD_PARAMETER);
         }
     }
 
-    private static byte[] octets(String said) throws UnknownHostException {
+    private static byte[] octets(String said) throws IOException {
         boolean six = said.regionMatches(true, 0, IPV6, 0, IPV6.length());
         String literal = six ? said.substring(IPV6.length()) : said;
         require(

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -27,11 +26,21 @@ public final class ProxyHeader {
 
     private ProxyHeader() {}
 
+    /** What came is no PROXY header; the message says why. */
+    public static final class Malformed extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private Malformed(String why) {
+            super(why);
+        }
+    }
+
     /**
      * Reads one header, and nothing of what comes after it.
      *
      * @return the client for whom the proxy speaks; empty if it speaks for itself, or does not say
-     * @throws ProtocolException if this is no such header
+     * @throws Malformed if this is no such header
      */
     public static Optional<InetSocketAddress> read(InputStream in) throws IOException {
         int first = in.read();
@@ -90,7 +99,7 @@ public final class ProxyHeader {
             case 0x11 -> Optional.of(client(rest, 4, IPV4_ADDRESSES));
             case 0x21 -> Optional.of(client(rest, 16, IPV6_ADDRESSES));
             case 0x00 -> Optional.empty();
-            default -> throw new ProtocolException("its family is not TCP");
+            default -> throw new Malformed("its family is not TCP");
         };
     }
 
@@ -108,9 +117,9 @@ public final class ProxyHeader {
         return new InetSocketAddress(source, ByteBuffer.wrap(rest).getShort(2 * octets) & 0xFFFF);
     }
 
-    private static void require(boolean holds, String otherwise) throws ProtocolException {
+    private static void require(boolean holds, String otherwise) throws Malformed {
         if (!holds) {
-            throw new ProtocolException(otherwise);
+            throw new Malformed(otherwise);
         }
     }
 }
