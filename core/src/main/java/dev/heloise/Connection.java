@@ -149,8 +149,7 @@ final class Connection implements Runnable {
     /** Secures the connection, or ends the dialogue. */
     private void secure() throws IOException {
         TlsSettings settings = port.tls().orElseThrow();
-        Tls attempt = new Tls(settings.engine(), socket.getInputStream(), socket.getOutputStream());
-        waitingSince = System.nanoTime();
+        Tls attempt = new Tls(settings.engine(), socket.getInputStream(), socket.getOutputStream(), this::nowWaiting);
         Tls.Beginning beginning = attempt.beginning();
         boolean silent = beginning == Tls.Beginning.NONE && awaitsHandshake && stop == End.TIMED_OUT;
         awaitsHandshake = false;
@@ -221,6 +220,10 @@ final class Connection implements Runnable {
 
     private void flushAndWait() throws IOException {
         wire.flush();
+        nowWaiting();
+    }
+
+    private void nowWaiting() {
         waitingSince = System.nanoTime();
     }
 
@@ -257,6 +260,10 @@ final class Connection implements Runnable {
 
     /** Asks the connection to end: its thread finds that there is nothing more to read, and says why it goes. */
     void stop(End why) {
+        if (stop != null) {
+            // It is about to say so; to shut down twice fails, and to close now would cut off its last word.
+            return;
+        }
         stop = why;
         try {
             socket.shutdownInput();
