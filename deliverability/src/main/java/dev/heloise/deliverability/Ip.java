@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -136,7 +137,8 @@ final class Ip {
 
     /** The name that holds the PTR records of this address (RFC 1035 §3.5, RFC 3596 §2.5). */
     DomainName reverseName() {
-        List<String> labels = new ArrayList<>(List.of(dotted().split("\\.", -1)));
+        List<String> labels =
+                new ArrayList<>(List.of(dotted().toLowerCase(Locale.ROOT).split("\\.", -1)));
         Collections.reverse(labels);
         return new DomainName(labels).append(DomainName.of(isV4() ? "in-addr.arpa" : "ip6.arpa"));
     }
@@ -147,7 +149,8 @@ final class Ip {
     String dotted() {
         return isV4()
                 ? toString()
-                : String.join(".", HexFormat.of().formatHex(octets).split(""));
+                : String.join(
+                        ".", HexFormat.of().withUpperCase().formatHex(octets).split(""));
     }
 
     /** Whether it can be nobody's address on the Internet: private, loopback, link-local, shared, unspecified. */
