@@ -1,0 +1,140 @@
+package dev.heloise.deliverability;
+
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Verifies the signatures of one message (RFC 6376 §6.1), with limits to what they may cost together. */
+final class DkimVerification {
+
+    static final int MAX_SIGNATURES = 20;
+
+    /** How far a signer's clock may be ahead. */
+    private static final long MAX_DRIFT_SECONDS = 300;
+
+    /** About half a second of hashing in search of what broke the signatures. */
+    private static final long SEARCH_BLOCKS = 2_000_000;
+
+    private final Zone zone;
+    private final Clock clock;
+    private final Message message;
+    private final SearchBudget budget = new SearchBudget(SEARCH_BLOCKS);
+    private final Map<Canonicalization, byte[]> bodies = new HashMap<>();
+
+    DkimVerification(Zone zone, Clock clock, Message message) {
+        this.zone = zone;
+        this.clock = clock;
+        this.message = message;
+    }
+
+    List<DkimResult> results() {
+        List<HeaderField> signatures = message.fields("DKIM-Signature");
+        List<DkimResult> results = new ArrayList<>();
+        for (HeaderField field : signatures.subList(0, Math.min(signatures.size(), MAX_SIGNATURES))) {
+            DkimFindings findings = new DkimFindings(message, field, signatures.size());
+            results.add(result(field, findings));
+        }
+        return List.copyOf(results);
+    }
+
+    private DkimResult result(HeaderField field, DkimFindings findings) {
+        try {
+            DkimSignature signature = DkimSignature.parse(field);
+            findings.of(signature);
+            checkTime(signature);
+            verify(signature, findings);
+            return findings.passed();
+        } catch (DkimError e) {
+            return findings.failed(e);
+        }
+    }
+
+    private void checkTime(DkimSignature signature) throws DkimError {
+        long now = clock.instant().getEpochSecond();
+        if (signature.expiresAt().isPresent() && signature.expiresAt().getAsLong() < now) {
+            throw DkimError.time(
+                    "the signature expired at " + instant(signature.expiresAt().getAsLong()));
+        }
+        if (signature.signedAt().isPresent() && signature.signedAt().getAsLong() > now + MAX_DRIFT_SECONDS) {
+            throw DkimError.time("the signature is of the future: "
+                    + instant(signature.signedAt().getAsLong()));
+        }
+    }
+
+    private static String instant(long seconds) {
+        return seconds > Instant.MAX.getEpochSecond()
+                ? "the end of time"
+                : Instant.ofEpochSecond(seconds).toString();
+    }
+
+    /** Tries each key that is published for the selector; usually there is one. */
+    void verify(DkimSignature signature, DkimFindings findings) throws DkimError {
+        List<String> records = records(signature.keyName());
+        for (int i = 0; ; i++) {
+            try {
+                DkimKey key = DkimKey.parse(records.get(i));
+                findings.of(key);
+                key.require(signature);
+                verify(signature, key);
+                return;
+            } catch (DkimError e) {
+                if (i + 1 == records.size() || i + 1 == MAX_SIGNATURES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    List<String> records(DomainName name) throws DkimError {
+        Answer answer = zone.query(name, RecordType.TXT);
+        if (answer.isFailure()) {
+            throw DkimError.dns("the query for the key at " + name + " ended in " + answer.status());
+        }
+        if (answer.isVoid()) {
+            throw DkimError.noKey("there is no key at " + name);
+        }
+        return answer.texts();
+    }
+
+    private void verify(DkimSignature signature, DkimKey key) throws DkimError {
+        boolean bodyFits = bodyFits(signature);
+        byte[] data = SignedHeader.of(message, signature).data();
+        boolean headerFits = signature.algorithm().verify(key.key(), data, signature.signature());
+        if (bodyFits && headerFits) {
+            return;
+        }
+        Optional<Diagnosis> header = headerFits
+                ? Optional.empty()
+                : Optional.of(new HeaderDiagnosis(message, signature, key.key(), budget).diagnose());
+        if (bodyFits) {
+            throw mismatch("the signature does not fit the header", header.orElseThrow());
+        }
+        Diagnosis body = new BodyDiagnosis(message, signature, budget).diagnose();
+        throw header.isPresent()
+                ? mismatch("neither the body hash nor the signature fits: " + body.place() + ", and", header.get())
+                : mismatch("the body hash does not fit", body);
+    }
+
+    private boolean bodyFits(DkimSignature signature) throws DkimError {
+        byte[] body = bodies.computeIfAbsent(signature.bodyCanonicalization(), c -> c.body(message.body()));
+        long length = signature.length().orElse(body.length);
+        if (length > body.length) {
+            throw DkimError.mismatch(
+                    "DKIM_BODY_CHANGED",
+                    "the body has " + body.length + " octets, and l= says that " + length + " were signed");
+        }
+        MessageDigest digest = SignatureAlgorithm.sha256();
+        digest.update(body, 0, (int) length);
+        return Arrays.equals(digest.digest(), signature.bodyHash());
+    }
+
+    private static DkimError mismatch(String what, Diagnosis diagnosis) {
+        return DkimError.mismatch(diagnosis.rule(), what + ": " + diagnosis.place() + "; " + diagnosis.advice());
+    }
+}

@@ -1,0 +1,198 @@
+package dev.heloise.deliverability;
+
+import java.math.BigInteger;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds out how the signed fields differ from what was signed. An RSA signature gives its hash away to everyone with
+ * the public key; with Ed25519 every guess must be verified.
+ */
+final class HeaderDiagnosis {
+
+    private static final String ADVICE = "look for whatever changes header fields between the signer and here";
+
+    /** What stands before a SHA-256 hash in an RSA signature (RFC 8017 §9.2, note 1). */
+    private static final byte[] DIGEST_INFO = HexFormat.of().parseHex("3031300d060960864801650304020105000420");
+
+    private final Message message;
+    private final DkimSignature signature;
+    private final PublicKey key;
+    private final SignedHeader header;
+    private final SearchBudget budget;
+    private final Optional<byte[]> hash;
+
+    HeaderDiagnosis(Message message, DkimSignature signature, PublicKey key, SearchBudget budget) throws DkimError {
+        this.message = message;
+        this.signature = signature;
+        this.key = key;
+        this.header = SignedHeader.of(message, signature);
+        this.budget = budget;
+        this.hash = key instanceof RSAPublicKey rsa ? signedHash(rsa, signature.signature()) : Optional.empty();
+    }
+
+    private static Optional<byte[]> signedHash(RSAPublicKey key, byte[] signature) {
+        byte[] opened = new BigInteger(1, signature)
+                .modPow(key.getPublicExponent(), key.getModulus())
+                .toByteArray();
+        int info = opened.length - 32 - DIGEST_INFO.length;
+        boolean signed =
+                info > 0 && Arrays.equals(opened, info, info + DIGEST_INFO.length, DIGEST_INFO, 0, DIGEST_INFO.length);
+        return signed ? Optional.of(Arrays.copyOfRange(opened, opened.length - 32, opened.length)) : Optional.empty();
+    }
+
+    Diagnosis diagnose() {
+        if (key instanceof RSAPublicKey && hash.isEmpty()) {
+            return new Diagnosis(
+                    "DKIM_WRONG_KEY",
+                    "the signature was not made with the key at " + signature.keyName() + ", or was damaged itself",
+                    "publish the key that signs, and use a new selector for each new key");
+        }
+        return bareLineEnds()
+                .or(this::copiedField)
+                .or(this::changedFolds)
+                .or(this::listTag)
+                .or(this::addedField)
+                .or(this::alteredOctet)
+                .orElseGet(this::unknown);
+    }
+
+    private Optional<Diagnosis> bareLineEnds() {
+        return message.hasBareLineEnds() && normalizedFits()
+                ? Optional.of(new Diagnosis(
+                        "DKIM_BARE_LF",
+                        "the header has bare LFs or CRs, and was signed as if they were CRLF",
+                        "end every line in CRLF before signing, since servers on the way do so after it"))
+                : Optional.empty();
+    }
+
+    private boolean normalizedFits() {
+        Message normalized = message.normalized();
+        int index = message.fields().indexOf(signature.field());
+        if (index >= normalized.fields().size()) {
+            return false;
+        }
+        try {
+            return fits(SignedHeader.of(
+                    normalized, DkimSignature.parse(normalized.fields().get(index))));
+        } catch (DkimError e) {
+            // A bare CR cuts the header into other fields; then this was not the accident.
+            return false;
+        }
+    }
+
+    /** The signer may have left copies of the fields in the signature ({@code z=}, RFC 6376 §3.5). */
+    private Optional<Diagnosis> copiedField() {
+        for (CopiedField copy : CopiedField.all(signature)) {
+            List<HeaderField> present = message.fields(copy.name());
+            if (present.stream().noneMatch(field -> copy.isOf(field))) {
+                String now = present.isEmpty()
+                        ? "is not there now"
+                        : "is now \"" + shortened(present.get(0).unfolded()) + "\"";
+                return Optional.of(new Diagnosis(
+                        "DKIM_HEADER_CHANGED",
+                        "the field " + copy.name() + " was signed as \"" + shortened(copy.value()) + "\" and " + now,
+                        ADVICE));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Under "simple", even a fold that has become a tab breaks the signature. */
+    private Optional<Diagnosis> changedFolds() {
+        for (int i = 0;
+                header.canonicalization() == Canonicalization.SIMPLE
+                        && i < header.fields().size();
+                i++) {
+            String text = header.fields().get(i).text();
+            List<String> folds = List.of(
+                    text.replace("\r\n\t", "\r\n "),
+                    text.replace("\r\n ", "\r\n\t"),
+                    text.replaceAll("\r\n(?=[ \t])", ""));
+            for (String folded : folds) {
+                if (!folded.equals(text) && fits(header.with(i, Optional.of(new HeaderField(folded))))) {
+                    return Optional.of(new Diagnosis(
+                            "DKIM_HEADER_CHANGED",
+                            "the field " + name(i) + " is folded in another way than when it was signed",
+                            "sign with c=relaxed/relaxed, which does not mind"));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Diagnosis> listTag() {
+        for (int i = 0; i < header.fields().size(); i++) {
+            String text = header.fields().get(i).text();
+            String untagged = text.replaceFirst("\\[[^\\]\r\n]{1,60}\\] ?", "");
+            boolean subject = header.fields().get(i).isNamed("Subject") && !untagged.equals(text);
+            if (subject && fits(header.with(i, Optional.of(new HeaderField(untagged))))) {
+                return Optional.of(new Diagnosis(
+                        "DKIM_HEADER_CHANGED",
+                        "a tag in brackets was added to the field Subject after signing",
+                        ADVICE));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Diagnosis> addedField() {
+        for (int i = 0; i < header.fields().size(); i++) {
+            if (fits(header.with(i, Optional.empty()))) {
+                return Optional.of(new Diagnosis(
+                        "DKIM_HEADER_CHANGED",
+                        "the field " + name(i) + " was not there when the message was signed",
+                        "send each field once, and all of them to the signer"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Diagnosis> alteredOctet() {
+        return hash.flatMap(signed -> AlteredOctet.find(header.data(), signed, budget))
+                .map(octet -> {
+                    SignedHeader.Place place = header.place(octet.position());
+                    return new Diagnosis(
+                            "DKIM_HEADER_CHANGED",
+                            "octet " + place.octet() + " of the field " + place.field() + " " + octet.described(),
+                            ADVICE);
+                });
+    }
+
+    private Diagnosis unknown() {
+        List<String> gone = new ArrayList<>(signature.headers());
+        header.fields().forEach(field -> gone.removeIf(name -> field.isNamed(name)));
+        String missing =
+                gone.isEmpty() ? "" : "; of them " + shortened(String.join(", ", gone)) + " may have been removed";
+        return new Diagnosis(
+                "DKIM_HEADER_CHANGED",
+                "one of the signed fields (" + shortened(String.join(", ", signature.headers()))
+                        + ") is not what was signed" + missing,
+                ADVICE);
+    }
+
+    private String name(int index) {
+        return header.fields().get(index).name();
+    }
+
+    private boolean fits(SignedHeader other) {
+        byte[] data = other.data();
+        // A verification costs as much as some ten thousand octets to hash.
+        if (!budget.spend(hash.isPresent() ? data.length : data.length + 10_000)) {
+            return false;
+        }
+        return hash.map(signed ->
+                        Arrays.equals(signed, SignatureAlgorithm.sha256().digest(data)))
+                .orElseGet(() -> signature.algorithm().verify(key, data, signature.signature()));
+    }
+
+    private static String shortened(String text) {
+        String line = text.replaceAll("[^ -~]", "?");
+        return line.length() > 120 ? line.substring(0, 120) + "…" : line;
+    }
+}

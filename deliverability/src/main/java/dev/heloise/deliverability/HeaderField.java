@@ -1,0 +1,46 @@
+package dev.heloise.deliverability;
+
+/**
+ * One field of a header as it was sent, each octet one character (ISO 8859-1), so that nothing is lost.
+ *
+ * @param text name, colon and value with its folds, without the line end after it; a line without a colon is all name
+ */
+record HeaderField(String text) {
+
+    /** The name without the blanks around it, in its own case. */
+    String name() {
+        int colon = text.indexOf(':');
+        return stripBlanks(colon < 0 ? text : text.substring(0, colon));
+    }
+
+    /** All that follows the colon, folds included. */
+    String value() {
+        return text.substring(text.indexOf(':') + 1);
+    }
+
+    /** The value in one line, without the blanks around it. */
+    String unfolded() {
+        return stripBlanks(value().replaceAll("\r?\n", ""));
+    }
+
+    boolean isNamed(String name) {
+        return name().equalsIgnoreCase(name);
+    }
+
+    /** Without spaces and tabs at both ends: the only blanks there are in a header. */
+    private static String stripBlanks(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isBlank(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+}

@@ -1,0 +1,26 @@
+package dev.heloise.deliverability;
+
+/**
+ * How much more may be hashed in search of what broke the signatures of one message. A search that ends without result
+ * costs a worse explanation, and never time without limit.
+ */
+final class SearchBudget {
+
+    private static final int BLOCK = 64;
+
+    private long blocks;
+
+    SearchBudget(long blocks) {
+        this.blocks = blocks;
+    }
+
+    /** Takes what it costs to hash so many octets; false, and takes nothing, if there is not so much left. */
+    boolean spend(int octets) {
+        int cost = octets / BLOCK + 2;
+        if (cost > blocks) {
+            return false;
+        }
+        blocks -= cost;
+        return true;
+    }
+}
