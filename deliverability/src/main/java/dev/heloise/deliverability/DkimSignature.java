@@ -172,7 +172,9 @@ final class DkimSignature {
 
     /** On whose behalf the domain signed. */
     String identity() {
-        return tags.get("i").orElse("@" + domain);
+        // In ARC, i= is the number of the set.
+        boolean arc = !field.isNamed("DKIM-Signature");
+        return arc ? "@" + domain : tags.get("i").orElse("@" + domain);
     }
 
     /** Whether {@link #identity()} is of the domain itself, and not of one below it. */

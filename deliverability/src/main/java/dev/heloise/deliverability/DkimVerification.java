@@ -15,6 +15,8 @@ final class DkimVerification {
 
     static final int MAX_SIGNATURES = 20;
 
+    private static final int MAX_KEYS = 10;
+
     /** How far a signer's clock may be ahead. */
     private static final long MAX_DRIFT_SECONDS = 300;
 
@@ -24,13 +26,23 @@ final class DkimVerification {
     private final Zone zone;
     private final Clock clock;
     private final Message message;
-    private final SearchBudget budget = new SearchBudget(SEARCH_BLOCKS);
+    private final SearchBudget budget;
     private final Map<Canonicalization, byte[]> bodies = new HashMap<>();
 
-    DkimVerification(Zone zone, Clock clock, Message message) {
+    private DkimVerification(Zone zone, Clock clock, Message message, SearchBudget budget) {
         this.zone = zone;
         this.clock = clock;
         this.message = message;
+        this.budget = budget;
+    }
+
+    DkimVerification(Zone zone, Clock clock, Message message) {
+        this(zone, clock, message, new SearchBudget(SEARCH_BLOCKS));
+    }
+
+    /** One that does not look for what broke a signature. */
+    static DkimVerification withoutSearch(Zone zone, Clock clock, Message message) {
+        return new DkimVerification(zone, clock, message, new SearchBudget(0));
     }
 
     List<DkimResult> results() {
@@ -47,7 +59,6 @@ final class DkimVerification {
         try {
             DkimSignature signature = DkimSignature.parse(field);
             findings.of(signature);
-            checkTime(signature);
             verify(signature, findings);
             return findings.passed();
         } catch (DkimError e) {
@@ -73,25 +84,47 @@ final class DkimVerification {
                 : Instant.ofEpochSecond(seconds).toString();
     }
 
-    /** Tries each key that is published for the selector; usually there is one. */
+    /** Verifies a signature of the message. */
     void verify(DkimSignature signature, DkimFindings findings) throws DkimError {
-        List<String> records = records(signature.keyName());
-        for (int i = 0; ; i++) {
-            try {
-                DkimKey key = DkimKey.parse(records.get(i));
-                findings.of(key);
-                key.require(signature);
-                verify(signature, key);
-                return;
-            } catch (DkimError e) {
-                if (i + 1 == records.size() || i + 1 == MAX_SIGNATURES) {
-                    throw e;
-                }
-            }
-        }
+        checkTime(signature);
+        withEachKey(signature, key -> {
+            findings.of(key);
+            key.require(signature);
+            verify(signature, key);
+        });
     }
 
-    List<String> records(DomainName name) throws DkimError {
+    /** Verifies a signature of other data. */
+    void verify(DkimSignature signature, byte[] data) throws DkimError {
+        withEachKey(signature, key -> {
+            key.require(signature);
+            if (!signature.algorithm().verify(key.key(), data, signature.signature())) {
+                throw DkimError.mismatch("DKIM_HEADER_CHANGED", "the signature does not fit");
+            }
+        });
+    }
+
+    /** Tries each key that is published for the selector until one fits; usually there is one. */
+    private void withEachKey(DkimSignature signature, Attempt attempt) throws DkimError {
+        List<String> records = records(signature.keyName());
+        int last = Math.min(records.size(), MAX_KEYS) - 1;
+        for (int i = 0; i < last; i++) {
+            try {
+                attempt.with(DkimKey.parse(records.get(i)));
+                return;
+            } catch (DkimError e) {
+                // RFC 6376 §6.1.2, step 4: "try the next key record, if any".
+            }
+        }
+        attempt.with(DkimKey.parse(records.get(last)));
+    }
+
+    /** What is done with one key. */
+    private interface Attempt {
+        void with(DkimKey key) throws DkimError;
+    }
+
+    private List<String> records(DomainName name) throws DkimError {
         Answer answer = zone.query(name, RecordType.TXT);
         if (answer.isFailure()) {
             throw DkimError.dns("the query for the key at " + name + " ended in " + answer.status());
