@@ -32,6 +32,11 @@ record CopiedField(String name, String value) {
                         octet -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(octet.group(1), 16))));
     }
 
+    /** The field as it was. */
+    HeaderField field() {
+        return new HeaderField(name + ":" + value);
+    }
+
     /** Whether that is the field, but for blanks and folds. */
     boolean isOf(HeaderField field) {
         return collapsed(field.value()).equals(collapsed(value));

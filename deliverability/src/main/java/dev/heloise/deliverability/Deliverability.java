@@ -122,7 +122,7 @@ public final class Deliverability {
                     "DKIM_NONE",
                     Severity.WARNING,
                     "RFC 6376 §5",
-                    "the message is not signed: let the mail server sign what it sends with the domain in From."));
+                    "the message is not signed: let the mail server sign what it sends with the domain in From"));
         }
         if (message.fields().stream().anyMatch(field -> AuthenticationResults.isOf(field, server()))) {
             // RFC 8601 §5: nothing is read from it here, and a receiver would remove it.
@@ -131,7 +131,7 @@ public final class Deliverability {
                     Severity.WARNING,
                     "RFC 8601 §5",
                     "the message brings " + AuthenticationResults.NAME + " of " + server()
-                            + " with it, which only that server may add: it was ignored; do not send such a field."));
+                            + " with it, which only that server may add: it was ignored; do not send such a field"));
         }
         return findings;
     }

@@ -58,10 +58,22 @@ final class DkimFindings {
     }
 
     DkimResult failed(DkimError error) {
-        find(error.rule(), Severity.ERROR, error.reference(), error.reason() + ".");
+        find(error.rule(), Severity.ERROR, error.reference(), error.reason() + advice(error.rule()));
         lintKey();
         lintNumber();
         return result(error.verdict(), error.reason());
+    }
+
+    /** What to do about an error; where something was altered, the reason itself says it. */
+    private static String advice(String rule) {
+        return switch (rule) {
+            case "DKIM_SYNTAX" -> ": mend the signer, since receivers ignore such a signature";
+            case "DKIM_KEY" -> ": correct the key record of the selector";
+            case "DKIM_NO_KEY" -> ": publish the key that signs there";
+            case "DKIM_DNS" -> ": mend the name servers, since receivers may defer the mail until they answer";
+            case "DKIM_TIME" -> ": sign with the right clock, just before sending";
+            default -> "";
+        };
     }
 
     private void lint(DkimSignature read) {
@@ -70,7 +82,7 @@ final class DkimFindings {
                     "DKIM_L_TAG",
                     Severity.WARNING,
                     "RFC 6376 §8.2",
-                    "l= leaves the end of the body unsigned, and anyone may add to it: sign without it.");
+                    "l= leaves the end of the body unsigned, and anyone may add to it: sign without it");
         }
         if (message.hasBareLineEnds()) {
             find(
@@ -78,7 +90,7 @@ final class DkimFindings {
                     Severity.WARNING,
                     "RFC 5321 §2.3.8",
                     "the message has bare LFs or CRs, and the signature breaks where a server makes them CRLF: end every "
-                            + "line in CRLF before signing.");
+                            + "line in CRLF before signing");
         }
         for (String name : VISIBLE) {
             int present = message.fields(name).size();
@@ -91,7 +103,7 @@ final class DkimFindings {
                         (signed == 0
                                         ? "the field " + name + " is not signed"
                                         : "a second field " + name + " is not signed")
-                                + ", and anyone may change it: name it in h= once more than it is there.");
+                                + ", and anyone may change it: name it in h= once more than it is there");
             }
         }
     }
@@ -105,7 +117,7 @@ final class DkimFindings {
                     "DKIM_TESTING",
                     Severity.WARNING,
                     "RFC 6376 §3.6.1",
-                    "the key says t=y, so receivers treat the mail as if it were not signed: take that out when DKIM works.");
+                    "the key says t=y, so receivers treat the mail as if it were not signed: take that out when DKIM works");
         }
         if (key.key() instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < GOOD_RSA_BITS) {
             find(
@@ -113,7 +125,7 @@ final class DkimFindings {
                     Severity.INFO,
                     "RFC 8301 §3.2",
                     "the RSA key has " + rsa.getModulus().bitLength() + " bits: use " + GOOD_RSA_BITS
-                            + " for the next one.");
+                            + " for the next one");
         }
     }
 
@@ -124,7 +136,7 @@ final class DkimFindings {
                     Severity.WARNING,
                     "RFC 6376 §6.1",
                     "the message has " + signatures + " signatures, and only the first "
-                            + DkimVerification.MAX_SIGNATURES + " are looked at.");
+                            + DkimVerification.MAX_SIGNATURES + " are looked at");
         }
     }
 

@@ -21,6 +21,7 @@ final class DkimSignature {
     private final DomainName domain;
     private final String selector;
     private final byte[] signature;
+    private final List<String> headers;
 
     private DkimSignature(HeaderField field, TagList tags) throws DkimError {
         this.field = field;
@@ -29,6 +30,7 @@ final class DkimSignature {
         this.domain = domain(tags.require("d"));
         this.selector = selector(tags.require("s"));
         this.signature = base64("b");
+        this.headers = List.copyOf(tags.items("h"));
     }
 
     /** A {@code DKIM-Signature}. */
@@ -193,7 +195,7 @@ final class DkimSignature {
 
     /** The names of the signed fields, in their order and as often as they are named. */
     List<String> headers() {
-        return tags.items("h");
+        return headers;
     }
 
     /** How many octets of the body count; all, where it is empty. */

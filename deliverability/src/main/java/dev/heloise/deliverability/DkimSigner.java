@@ -180,7 +180,7 @@ public final class DkimSigner {
                 + " bh=" + bodyHash(message) + ";\r\n b=";
         HeaderField unsigned = new HeaderField(text);
         byte[] data = new SignedHeader(
-                        settings.canonicalization(0), SignedHeader.select(message, names, unsigned), unsigned)
+                        settings.canonicalization(0), SignedHeader.select(message.fields(), names, unsigned), unsigned)
                 .data();
         return new HeaderField(
                 text + folded(Base64.getEncoder().encodeToString(algorithm.sign(keys.getPrivate(), data))));

@@ -41,7 +41,7 @@ final class DmarcEvaluation {
                     "DMARC_NO_AUTHOR",
                     Severity.ERROR,
                     "RFC 9989 §5.3.1",
-                    "there is not exactly one domain in From, so DMARC cannot apply: write one address of one domain.");
+                    "there is not exactly one domain in From, so DMARC cannot apply: write one address of one domain");
             return none("", "there is not exactly one domain in From");
         }
         TreeWalk walk = new TreeWalk(zone, author);
@@ -50,7 +50,7 @@ final class DmarcEvaluation {
                     "DMARC_SEVERAL",
                     Severity.ERROR,
                     "RFC 9989 §4.10",
-                    "_dmarc." + several + " has several DMARC records, of which none counts: publish one.");
+                    "_dmarc." + several + " has several DMARC records, of which none counts: publish one");
         }
         Optional<Step> policy = walk.policy();
         boolean own = policy.isPresent() && policy.get().domain().equals(author);
@@ -63,7 +63,7 @@ final class DmarcEvaluation {
                     Severity.WARNING,
                     "RFC 9989 §5.1",
                     "no DMARC policy is published for " + author + ": publish one at _dmarc." + author
-                            + ", as in \"v=DMARC1; p=none; rua=mailto:…\".");
+                            + ", as in \"v=DMARC1; p=none; rua=mailto:…\"");
             return none(author.toString(), "no policy is published for " + author);
         }
         if (!policy.get().record().isUsable()) {
@@ -72,7 +72,7 @@ final class DmarcEvaluation {
                     Severity.ERROR,
                     "RFC 9989 §4.10.1",
                     "the record at _dmarc." + policy.get().domain()
-                            + " has no readable p=, sp= or np=: each is none, quarantine or reject.");
+                            + " has no readable p=, sp= or np=: each is none, quarantine or reject");
             return none(author.toString(), "the policy of " + policy.get().domain() + " cannot be read");
         }
         return judged(walk, policy.get());
@@ -186,7 +186,7 @@ final class DmarcEvaluation {
                             + (disposition == Policy.NONE
                                     ? ""
                                     : ", and its owner asks to " + word(disposition) + " such mail")
-                            + ": sign with d=" + author + ", or use a reverse-path of that domain.");
+                            + ": sign with d=" + author + ", or use a reverse-path of that domain");
         }
         if (policy.record().isTesting()) {
             find(
@@ -195,7 +195,7 @@ final class DmarcEvaluation {
                     "RFC 9989 §4.7",
                     "the policy of " + policy.domain()
                             + " says t=y, so that one level less is asked for: take that out "
-                            + "when all mail passes.");
+                            + "when all mail passes");
         }
     }
 
@@ -208,7 +208,7 @@ final class DmarcEvaluation {
                 "DMARC_DNS",
                 Severity.ERROR,
                 "RFC 9989 §5.3.6",
-                reason + ": mend the name servers of that name, since receivers can neither pass nor fail the mail.");
+                reason + ": mend the name servers of that name, since receivers can neither pass nor fail the mail");
         return unjudged(author.toString(), Verdict.TEMPERROR, reason);
     }
 

@@ -5,9 +5,12 @@ import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds out how the signed fields differ from what was signed. An RSA signature gives its hash away to everyone with
@@ -16,6 +19,9 @@ import java.util.Optional;
 final class HeaderDiagnosis {
 
     private static final String ADVICE = "look for whatever changes header fields between the signer and here";
+
+    /** How many names are looked into, and how often a name is tried. */
+    private static final int MAX_ATTEMPTS = 20;
 
     /** What stands before a SHA-256 hash in an RSA signature (RFC 8017 §9.2, note 1). */
     private static final byte[] DIGEST_INFO = HexFormat.of().parseHex("3031300d060960864801650304020105000420");
@@ -58,7 +64,9 @@ final class HeaderDiagnosis {
                 .or(this::changedFolds)
                 .or(this::listTag)
                 .or(this::addedField)
+                .or(this::renamedField)
                 .or(this::alteredOctet)
+                .or(this::differenceToCopies)
                 .orElseGet(this::unknown);
     }
 
@@ -88,15 +96,25 @@ final class HeaderDiagnosis {
 
     /** The signer may have left copies of the fields in the signature ({@code z=}, RFC 6376 §3.5). */
     private Optional<Diagnosis> copiedField() {
+        List<HeaderField> copied = new ArrayList<>(header.fields());
+        for (CopiedField copy : CopiedField.all(signature)) {
+            copied.replaceAll(field -> field.isNamed(copy.name()) ? copy.field() : field);
+        }
+        return fits(header.with(copied)) ? differenceToCopies() : Optional.empty();
+    }
+
+    /** The same without the proof that the copies are what was signed. */
+    private Optional<Diagnosis> differenceToCopies() {
         for (CopiedField copy : CopiedField.all(signature)) {
             List<HeaderField> present = message.fields(copy.name());
-            if (present.stream().noneMatch(field -> copy.isOf(field))) {
+            if (present.stream().noneMatch(copy::isOf)) {
                 String now = present.isEmpty()
                         ? "is not there now"
                         : "is now \"" + shortened(present.get(0).unfolded()) + "\"";
                 return Optional.of(new Diagnosis(
                         "DKIM_HEADER_CHANGED",
-                        "the field " + copy.name() + " was signed as \"" + shortened(copy.value()) + "\" and " + now,
+                        "the field " + copy.name() + " was signed as \""
+                                + shortened(copy.value().strip()) + "\" and " + now,
                         ADVICE));
             }
         }
@@ -153,6 +171,53 @@ final class HeaderDiagnosis {
         return Optional.empty();
     }
 
+    /** A letter of a name that changed takes the whole field away. */
+    private Optional<Diagnosis> renamedField() {
+        int attempts = 0;
+        for (String missing : missing()) {
+            for (int i = 0; i < message.fields().size() && attempts < MAX_ATTEMPTS; i++) {
+                HeaderField field = message.fields().get(i);
+                if (isOneLetterFrom(field.name(), missing)) {
+                    attempts++;
+                    if (fits(renamed(i, missing))) {
+                        return Optional.of(new Diagnosis(
+                                "DKIM_HEADER_CHANGED",
+                                "the field " + field.name() + " was signed as " + missing,
+                                ADVICE));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private SignedHeader renamed(int index, String name) {
+        List<HeaderField> fields = new ArrayList<>(message.fields());
+        HeaderField field = fields.get(index);
+        fields.set(
+                index,
+                new HeaderField(name + field.text().substring(field.name().length())));
+        return header.with(SignedHeader.select(fields, signature.headers(), signature.field()));
+    }
+
+    private static boolean isOneLetterFrom(String name, String other) {
+        int different = 0;
+        for (int i = 0; i < name.length() && name.length() == other.length(); i++) {
+            different += Character.toLowerCase(name.charAt(i)) == Character.toLowerCase(other.charAt(i)) ? 0 : 1;
+        }
+        return different == 1;
+    }
+
+    /** The names that are signed, and of which there is no field. */
+    private List<String> missing() {
+        Set<String> present = new HashSet<>();
+        header.fields().forEach(field -> present.add(field.name().toLowerCase(Locale.ROOT)));
+        return signature.headers().stream()
+                .filter(name -> !present.contains(name.toLowerCase(Locale.ROOT)))
+                .limit(MAX_ATTEMPTS)
+                .toList();
+    }
+
     private Optional<Diagnosis> alteredOctet() {
         return hash.flatMap(signed -> AlteredOctet.find(header.data(), signed, budget))
                 .map(octet -> {
@@ -165,8 +230,7 @@ final class HeaderDiagnosis {
     }
 
     private Diagnosis unknown() {
-        List<String> gone = new ArrayList<>(signature.headers());
-        header.fields().forEach(field -> gone.removeIf(name -> field.isNamed(name)));
+        List<String> gone = missing();
         String missing =
                 gone.isEmpty() ? "" : "; of them " + shortened(String.join(", ", gone)) + " may have been removed";
         return new Diagnosis(
@@ -181,6 +245,9 @@ final class HeaderDiagnosis {
     }
 
     private boolean fits(SignedHeader other) {
+        if (!budget.spend(0)) {
+            return false;
+        }
         byte[] data = other.data();
         // A verification costs as much as some ten thousand octets to hash.
         if (!budget.spend(hash.isPresent() ? data.length : data.length + 10_000)) {

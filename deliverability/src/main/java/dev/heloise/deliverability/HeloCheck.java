@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 final class HeloCheck {
 
-    private static final String NAME_ADVICE = ": configure the client to give the full host name of its server.";
+    private static final String NAME_ADVICE = ": configure the client to give the full host name of its server";
     private static final int MAX_HOSTS = 10;
 
     private final Zone zone;
@@ -101,7 +101,7 @@ final class HeloCheck {
                     "RFC 5321 §2.3.5",
                     quoted()
                             + " looks like the id of a container, which changes with every start: set the container's host "
-                            + "name, or the name that the mail library gives (mail.smtp.localhost in Jakarta Mail).");
+                            + "name, or the name that the mail library gives (mail.smtp.localhost in Jakarta Mail)");
         }
         lookUp();
     }
@@ -120,7 +120,7 @@ final class HeloCheck {
                     "RFC 5321 §2.3.5",
                     quoted()
                             + " looks like a name that a provider gives to each of its addresses: give the server a name of "
-                            + "its own, in the PTR record as well.");
+                            + "its own, in the PTR record as well");
         }
         if (is(receiver)) {
             error(
@@ -140,7 +140,7 @@ final class HeloCheck {
                     "HELO_PTR_MISMATCH",
                     "RFC 8601 §3",
                     quoted() + " is not " + iprev.name() + ", the name of " + client
-                            + ": let the PTR record and the client " + "tell the same name.");
+                            + ": let the PTR record and the client " + "tell the same name");
         }
     }
 
@@ -153,11 +153,11 @@ final class HeloCheck {
         Answer v4 = zone.query(domain, RecordType.A);
         Answer v6 = zone.query(domain, RecordType.AAAA);
         if (v4.isFailure() || v6.isFailure()) {
-            warn("HELO_DNS", "RFC 5321 §2.3.5", "the query for " + quoted() + " failed: mend the name servers.");
+            warn("HELO_DNS", "RFC 5321 §2.3.5", "the query for " + quoted() + " failed: mend the name servers");
             return;
         }
         if (v4.aliased()) {
-            info("HELO_CNAME", "RFC 5321 §2.3.5", quoted() + " is an alias: give the name that it leads to.");
+            info("HELO_CNAME", "RFC 5321 §2.3.5", quoted() + " is an alias: give the name that it leads to");
         }
         List<Ip> addresses = addresses(domain, v4, v6);
         resolves = !addresses.isEmpty();
@@ -167,13 +167,13 @@ final class HeloCheck {
                     "HELO_NOT_RESOLVABLE",
                     "RFC 5321 §2.3.5",
                     quoted()
-                            + " has no address in the DNS: publish an A or AAAA record for it, or give a name that has one.");
+                            + " has no address in the DNS: publish an A or AAAA record for it, or give a name that has one");
         } else if (!matchesClient) {
             warn(
                     "HELO_ADDRESS_MISMATCH",
                     "RFC 5321 §4.1.4",
                     quoted() + " has the address " + listed(addresses) + ", not " + client
-                            + ": publish the client's address for it, or give the client's own name.");
+                            + ": publish the client's address for it, or give the client's own name");
         }
     }
 
@@ -205,8 +205,7 @@ final class HeloCheck {
             warn(
                     "HELO_CHANGED",
                     "RFC 5321 §4.1.4",
-                    "the client gave " + names
-                            + " different names in one session: let it give the same one each time.");
+                    "the client gave " + names + " different names in one session: let it give the same one each time");
         }
         boolean fellBack = helos.stream().anyMatch(said -> said.verb() == Helo.Verb.EHLO)
                 && helos.get(helos.size() - 1).verb() == Helo.Verb.HELO;
@@ -214,7 +213,7 @@ final class HeloCheck {
             info(
                     "HELO_VS_EHLO_FALLBACK",
                     "RFC 5321 §3.2",
-                    "the client said EHLO and then HELO: find out what it disliked about the answer.");
+                    "the client said EHLO and then HELO: find out what it disliked about the answer");
         }
     }
 

@@ -51,11 +51,11 @@ final class Iprev {
     private static List<Finding> findings(Verdict verdict, String reason) {
         return switch (verdict) {
             case PASS -> List.of();
-            case FAIL -> List.of(finding("IPREV_FAIL", reason + ": give the name an address record of the client."));
+            case FAIL -> List.of(finding("IPREV_FAIL", reason + ": give the name an address record of the client"));
             case PERMERROR ->
                 List.of(finding(
-                        "IPREV_NONE", reason + ": ask whoever owns the address for one that names the mail server."));
-            case TEMPERROR -> List.of(finding("IPREV_DNS", reason + ": mend the name servers."));
+                        "IPREV_NONE", reason + ": ask whoever owns the address for one that names the mail server"));
+            case TEMPERROR -> List.of(finding("IPREV_DNS", reason + ": mend the name servers"));
         };
     }
 

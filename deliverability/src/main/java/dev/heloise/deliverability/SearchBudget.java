@@ -14,10 +14,11 @@ final class SearchBudget {
         this.blocks = blocks;
     }
 
-    /** Takes what it costs to hash so many octets; false, and takes nothing, if there is not so much left. */
+    /** Takes what it costs to hash so many octets; false, from then on, if there is not so much left. */
     boolean spend(int octets) {
         int cost = octets / BLOCK + 2;
         if (cost > blocks) {
+            blocks = 0;
             return false;
         }
         blocks -= cost;

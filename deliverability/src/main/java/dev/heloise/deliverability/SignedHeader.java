@@ -25,7 +25,7 @@ final class SignedHeader {
     }
 
     static SignedHeader of(Message message, DkimSignature signature) throws DkimError {
-        List<HeaderField> fields = select(message, signature.headers(), signature.field());
+        List<HeaderField> fields = select(message.fields(), signature.headers(), signature.field());
         return new SignedHeader(signature.headerCanonicalization(), fields, signature.unsignedField());
     }
 
@@ -34,9 +34,9 @@ final class SignedHeader {
      *
      * @param except the field of the signature itself, which is never among them
      */
-    static List<HeaderField> select(Message message, List<String> names, HeaderField except) {
+    static List<HeaderField> select(List<HeaderField> fields, List<String> names, HeaderField except) {
         Map<String, List<HeaderField>> remaining = new HashMap<>();
-        for (HeaderField field : message.fields()) {
+        for (HeaderField field : fields) {
             if (!isSame(field, except)) {
                 remaining
                         .computeIfAbsent(key(field.name()), none -> new ArrayList<>(1))
@@ -89,6 +89,11 @@ final class SignedHeader {
             changed.remove(index);
         }
         return new SignedHeader(canonicalization, changed, own);
+    }
+
+    /** The same of other fields. */
+    SignedHeader with(List<HeaderField> others) {
+        return new SignedHeader(canonicalization, others, own);
     }
 
     /** The field that holds an octet of {@link #data}, and the octet's place in it from 1. */

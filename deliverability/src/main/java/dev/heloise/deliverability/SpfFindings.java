@@ -35,7 +35,7 @@ final class SpfFindings {
             default -> "correct the record, since receivers treat all of it as void";
         };
         String reference = error.rule().equals("SPF_LIMIT") ? "RFC 7208 §4.6.4" : "RFC 7208 §" + section(error);
-        find(error.rule(), Severity.ERROR, reference, error.reason() + "; " + advice + ".");
+        find(error.rule(), Severity.ERROR, reference, error.reason() + "; " + advice);
     }
 
     private static String section(SpfError error) {
@@ -58,14 +58,14 @@ final class SpfFindings {
                     "SPF_PLUS_ALL",
                     Severity.WARNING,
                     "RFC 7208 §5.1",
-                    "the record of " + domain + " lets every host of the world send: end it in \"-all\" or \"~all\".");
+                    "the record of " + domain + " lets every host of the world send: end it in \"-all\" or \"~all\"");
         }
         if (!record.isTerminated()) {
             find(
                     "SPF_NO_ALL",
                     Severity.INFO,
                     "RFC 7208 §4.7",
-                    "the record of " + domain + " says nothing about other hosts: end it in \"-all\" or \"~all\".");
+                    "the record of " + domain + " says nothing about other hosts: end it in \"-all\" or \"~all\"");
         }
         if (record.directives().stream().anyMatch(directive -> directive.mechanism() == Mechanism.PTR)) {
             find(
@@ -74,7 +74,7 @@ final class SpfFindings {
                     "RFC 7208 §5.5",
                     "the record of " + domain
                             + " uses \"ptr\", which is slow and should not be published: name the hosts "
-                            + "with \"a\", or their networks with \"ip4\" and \"ip6\".");
+                            + "with \"a\", or their networks with \"ip4\" and \"ip6\"");
         }
         if (evaluation.terms() >= MANY_TERMS) {
             find(
@@ -82,7 +82,7 @@ final class SpfFindings {
                     Severity.WARNING,
                     "RFC 7208 §4.6.4",
                     evaluation.terms() + " of the 10 terms that may ask the DNS were used for " + domain
-                            + ": take out includes that are no longer used.");
+                            + ": take out includes that are no longer used");
         }
     }
 
@@ -96,7 +96,7 @@ final class SpfFindings {
                         "SPF_NONE",
                         severity,
                         "RFC 7208 §2.6.1",
-                        reason + ": publish one that names the hosts which send for it, as in \"v=spf1 mx -all\".");
+                        reason + ": publish one that names the hosts which send for it, as in \"v=spf1 mx -all\"");
             }
             case NEUTRAL -> find("SPF_NEUTRAL", Severity.INFO, "RFC 7208 §2.6.2", reason + ": " + advice());
             case SOFTFAIL -> find("SPF_SOFTFAIL", Severity.WARNING, "RFC 7208 §2.6.5", reason + ": " + advice());
@@ -110,7 +110,7 @@ final class SpfFindings {
 
     private String advice() {
         return "add " + client + " to the record of " + domain
-                + " if it sends for it, or send through a host that is listed.";
+                + " if it sends for it, or send through a host that is listed";
     }
 
     private void find(String rule, Severity severity, String reference, String text) {

@@ -119,7 +119,10 @@ final class ZoneParser {
     }
 
     private RecordData data(RecordType type, Token at, List<Token> data) {
-        Token place = data.isEmpty() ? at : data.get(data.size() - 1);
+        if (data.isEmpty()) {
+            throw at.error("nothing follows " + type);
+        }
+        Token place = data.get(data.size() - 1);
         List<String> fields = new ArrayList<>(data.size());
         data.forEach(token -> fields.add(token.text()));
         try {

@@ -48,7 +48,7 @@ final class ArcSealer {
                 + "; a=rsa-sha256; c=relaxed/relaxed; d=" + domain + "; s=" + selector + ";\r\n h="
                 + String.join(":", names) + ";\r\n bh=" + Base64.getEncoder().encodeToString(body) + ";\r\n b=");
         byte[] data = new SignedHeader(
-                        Canonicalization.RELAXED, SignedHeader.select(message, names, unsigned), unsigned)
+                        Canonicalization.RELAXED, SignedHeader.select(message.fields(), names, unsigned), unsigned)
                 .data();
         String text = signed(unsigned, data);
         return new HeaderField(text.substring(0, text.length() - 2));

@@ -230,7 +230,7 @@ class DeliverabilityTest {
             assertThat(result.findings().get(0).text())
                     .isEqualTo(
                             "\"other.example.org\" has the address 192.0.2.99, not 192.0.2.10: publish the client's address"
-                                    + " for it, or give the client's own name.");
+                                    + " for it, or give the client's own name");
             assertThat(result.resolves()).isTrue();
             assertThat(result.matchesClient()).isFalse();
             assertThat(result.passes()).isFalse();

@@ -11,10 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The messages of the DKIM Verifier add-on, with the keys of the RFCs. */
+@EnabledIf(value = Corpora.ARE_THERE, disabledReason = Corpora.MISSING)
 class DkimLieserTest {
 
     private static final Zone ZONE = Zone.builder()

@@ -244,7 +244,7 @@ class SpfTest {
                     .isEqualTo("\"192.0.2.10\" does not end in a top-level domain; an address belongs to ip4 or ip6");
             assertThat(check("v=spf1 mx -all").findings().get(0).text())
                     .isEqualTo("\"-all\" of example.com matches 192.0.2.10: add 192.0.2.10 to the record of example.com"
-                            + " if it sends for it, or send through a host that is listed.");
+                            + " if it sends for it, or send through a host that is listed");
         }
     }
 
