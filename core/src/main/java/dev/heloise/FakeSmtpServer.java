@@ -175,7 +175,6 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
      * @throws AssertionError if a session is still open when the timeout has passed; its message shows the dialogue
      */
     public void awaitIdle(Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
         try {
             for (Listener open : listeners) {
                 open.settle(timeout);
@@ -183,7 +182,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the server does not answer: " + e.getMessage(), e);
         }
-        mailbox.awaitIdle(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        mailbox.awaitIdle(timeout);
     }
 
     /**

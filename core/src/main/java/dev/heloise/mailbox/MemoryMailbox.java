@@ -55,8 +55,7 @@ public final class MemoryMailbox implements Mailbox {
     public SessionRecorder open(InetSocketAddress client) {
         lock.lock();
         try {
-            SmtpSession session =
-                    new SmtpSession(++sessionNumber, client, clock.instant(), retention.transcriptBytes());
+            SmtpSession session = new SmtpSession(++sessionNumber, client, clock.instant(), retention);
             openSessions++;
             sessions.add(session);
             session.listed = true;

@@ -39,7 +39,7 @@ public final class ReceivedMail {
     public static ReceivedMail of(Envelope envelope, byte[] raw) {
         Instant now = Instant.now();
         InetSocketAddress nobody = new InetSocketAddress(0);
-        SmtpSession session = new SmtpSession(0, nobody, now, 0);
+        SmtpSession session = new SmtpSession(0, nobody, now, Retention.DEFAULT);
         session.end = SmtpSession.End.SERVER_CLOSED;
         return new ReceivedMail(now, envelope, session, Content.ofOctets(raw.clone()));
     }

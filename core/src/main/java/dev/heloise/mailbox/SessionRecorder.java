@@ -14,6 +14,9 @@ import java.util.Map;
  */
 public final class SessionRecorder {
 
+    private static final int MOST_FINDINGS = 1_000;
+    private static final int MOST_HELOS = 1_000;
+
     private final SmtpSession session;
     private final MemoryMailbox mailbox;
     private final Clock clock;
@@ -49,10 +52,10 @@ public final class SessionRecorder {
         write(() -> session.log.add(Side.EVENT, clock.instant(), text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The client did what a real receiver would dislike. A rule is recorded once a session for each text. */
+    /** The client did what a real receiver would dislike; the same finding is recorded once. */
     public void find(Finding finding) {
         write(() -> {
-            if (!session.findings.contains(finding)) {
+            if (session.findings.size() < MOST_FINDINGS && !session.findings.contains(finding)) {
                 session.findings.add(finding);
             }
         });
@@ -65,7 +68,7 @@ public final class SessionRecorder {
 
     /** The client introduced itself. */
     public void hello(Helo helo) {
-        write(() -> session.helos.add(helo));
+        write(() -> keep(session.helos, helo, MOST_HELOS));
     }
 
     /** The connection became a secure one, and everything said before no longer counts (RFC 3207 §4.2). */
@@ -88,7 +91,7 @@ public final class SessionRecorder {
     /** A transaction begins: its {@code MAIL} was understood. */
     public Transaction begin(String sender, Map<String, String> parameters) {
         Transaction transaction = new Transaction(session.lock, sender, parameters);
-        write(() -> session.transactions.add(transaction));
+        write(() -> keep(session.transactions, transaction, session.retention.mails()));
         return transaction;
     }
 
@@ -146,6 +149,14 @@ public final class SessionRecorder {
             }
         });
         mailbox.ended(session);
+    }
+
+    /** The list keeps the last ones: a session may go on for ever, and its notes may not. */
+    private static <T> void keep(List<T> list, T last, int most) {
+        if (list.size() >= most) {
+            list.remove(0);
+        }
+        list.add(last);
     }
 
     private void write(Runnable change) {

@@ -22,6 +22,7 @@ public final class SmtpSession {
     final List<Transaction> transactions = new ArrayList<>(1);
     final List<Finding> findings = new ArrayList<>(0);
     final TranscriptLog log;
+    final Retention retention;
 
     InetSocketAddress client;
     End end = End.OPEN;
@@ -45,11 +46,12 @@ public final class SmtpSession {
     private final Instant startedAt;
     private final long startedNanos = System.nanoTime();
 
-    SmtpSession(long number, InetSocketAddress client, Instant startedAt, int maxTranscriptBytes) {
+    SmtpSession(long number, InetSocketAddress client, Instant startedAt, Retention retention) {
         this.number = number;
         this.client = client;
         this.startedAt = startedAt;
-        this.log = new TranscriptLog(maxTranscriptBytes);
+        this.log = new TranscriptLog(retention.transcriptBytes());
+        this.retention = retention;
     }
 
     /** The name of this session in its mailbox, such as {@code 7}. */
@@ -133,10 +135,18 @@ public final class SmtpSession {
 
     /** Lets go of a mail that the mailbox no longer keeps: what remains of it is its place in the dialogue. */
     void forget(ReceivedMail mail) {
-        read(() -> {
+        lock.lock();
+        try {
             log.forget(mail.content());
-            return transactions.removeIf(transaction -> transaction.delivered(mail));
-        });
+            for (int i = 0; i < transactions.size(); i++) {
+                if (transactions.get(i).delivered(mail)) {
+                    transactions.remove(i);
+                    return;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private <T> T read(Supplier<T> value) {

@@ -91,14 +91,16 @@ final class TranscriptLog {
 
     /** Lets go of a mail's octets, since the mail itself is no longer kept; its size stays. */
     void forget(Content content) {
-        // The oldest mail goes first as a rule, so the search begins where the last one found something.
+        // The oldest mail goes first as a rule, so the search begins behind those that have gone.
         for (int i = forgotten; i < contents.size(); i++) {
             NotedContent noted = contents.get(i);
             if (noted.content == content) {
                 contents.set(i, new NotedContent(noted.size, null));
-                forgotten = i == forgotten ? i + 1 : forgotten;
-                return;
+                break;
             }
+        }
+        while (forgotten < contents.size() && contents.get(forgotten).content == null) {
+            forgotten++;
         }
     }
 

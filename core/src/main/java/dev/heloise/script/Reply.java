@@ -23,7 +23,6 @@ public final class Reply {
 
     private static final Pattern CODE = Pattern.compile("[2-5][0-5][0-9]");
     private static final Pattern ENHANCED = Pattern.compile("[245]\\.[0-9]{1,3}\\.[0-9]{1,3}");
-    private static final Pattern TEXT = Pattern.compile("[\t -~]*");
     private static final Pattern WHOLE =
             Pattern.compile("([0-9]*)(?: ([0-9]+\\.[0-9]+\\.[0-9]+)(?= |$))?(?: (.*))?", Pattern.DOTALL);
 
@@ -82,10 +81,20 @@ public final class Reply {
         }
         require(lines.length > 0, "a reply has a line of text", "nothing");
         for (String line : lines) {
-            require(TEXT.matcher(line).matches(), "a reply is printable US-ASCII", line);
+            require(isPrintable(line), "a reply is printable US-ASCII", line);
             require(line.length() + enhanced.length() + 7 <= MAX_LINE, "a reply line has at most 512 octets", line);
         }
         return new Reply(code, enhanced, List.of(lines), Effect.NONE);
+    }
+
+    private static boolean isPrintable(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if ((c < ' ' && c != '\t') || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void require(boolean holds, String rule, Object offending) {

@@ -15,14 +15,12 @@ final class CommandLine {
     private final String verb;
     private final String arguments;
     private final boolean wellFormed;
-    private final boolean controls;
 
     private CommandLine(String text, boolean wellFormed) {
         int end = endOfVerb(text);
         this.verb = text.substring(0, end);
         this.arguments = text.substring(end);
         this.wellFormed = wellFormed;
-        this.controls = arguments.chars().anyMatch(c -> c < ' ' || c == 0x7F);
     }
 
     /** A line that ended with CRLF; white space before that is passed over (RFC 5321 §4.1.1). */
@@ -32,6 +30,9 @@ final class CommandLine {
         while (length > 0 && (bytes[length - 1] == ' ' || bytes[length - 1] == '\t')) {
             length--;
         }
+        if (isAscii(bytes, length)) {
+            return new CommandLine(new String(bytes, 0, length, StandardCharsets.US_ASCII), true);
+        }
         try {
             ByteBuffer octets = ByteBuffer.wrap(bytes, 0, length);
             return new CommandLine(
@@ -39,6 +40,15 @@ final class CommandLine {
         } catch (CharacterCodingException notUtf8) {
             return new CommandLine(new String(bytes, 0, length, StandardCharsets.ISO_8859_1), false);
         }
+    }
+
+    private static boolean isAscii(byte[] bytes, int length) {
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the verb is AUTH, whose lines may be longer than others (RFC 4954 §4). */
@@ -54,7 +64,7 @@ final class CommandLine {
 
     /** Whether there is a verb to read: printable ASCII at the very beginning of the line. */
     boolean isReadable() {
-        return !verb.isEmpty() && verb.chars().allMatch(c -> c > ' ' && c < 0x7F);
+        return !verb.isEmpty() && isPrintable(verb);
     }
 
     Optional<Verb> verb() {
@@ -72,7 +82,16 @@ final class CommandLine {
     boolean hasValidCharacters() {
         Verb command = verb().orElse(Verb.NOOP);
         boolean path = command == Verb.MAIL || command == Verb.RCPT;
-        return wellFormed && (path || (!controls && arguments.chars().allMatch(c -> c < 0x80)));
+        return wellFormed && (path || isPrintable(arguments));
+    }
+
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) >= 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     String arguments() {
