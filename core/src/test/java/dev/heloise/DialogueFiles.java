@@ -1,6 +1,5 @@
 package dev.heloise;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.heloise.script.Reply;
@@ -16,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Dialogues as text, to be played with the bare dialogue and with a server.
@@ -80,13 +80,32 @@ final class DialogueFiles {
     record Step(String letter, String text) {
 
         String octets() {
-            return unescaped(text) + (letter.equals("C:") ? "\r\n" : "");
+            return Escapes.unescaped(text) + (letter.equals("C:") ? "\r\n" : "");
         }
     }
 
     private DialogueFiles() {}
 
-    static List<Scene> read(String file) {
+    static Stream<Scene> all() {
+        return Stream.of(
+                        "framing",
+                        "order",
+                        "commands",
+                        "envelope",
+                        "content",
+                        "helo",
+                        "parameters",
+                        "pipelining",
+                        "chunking",
+                        "enquiries",
+                        "xclient",
+                        "auth",
+                        "tls",
+                        "lmtp")
+                .flatMap(file -> read(file + ".txt").stream());
+    }
+
+    private static List<Scene> read(String file) {
         List<Scene> scenes = new ArrayList<>();
         for (String line : lines(file)) {
             if (line.startsWith("## ")) {
@@ -143,33 +162,5 @@ final class DialogueFiles {
                 request.at(stage) && (subject.equals("*") || request.subject().equals(subject))
                         ? Verdict.answer(Reply.of(reply))
                         : Verdict.noOpinion());
-    }
-
-    /** The text with its escapes resolved, one character an octet; other characters as their UTF-8. */
-    static String unescaped(String escaped) {
-        String text = new String(escaped.getBytes(UTF_8), ISO_8859_1);
-        StringBuilder plain = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c != '\\') {
-                plain.append(c);
-                continue;
-            }
-            char escape = text.charAt(++i);
-            switch (escape) {
-                case 'r' -> plain.append('\r');
-                case 'n' -> plain.append('\n');
-                case 't' -> plain.append('\t');
-                case '0' -> plain.append('\0');
-                case '1' -> plain.append('\1');
-                case '\\' -> plain.append('\\');
-                case 'x' -> {
-                    plain.append((char) Integer.parseInt(text.substring(i + 1, i + 3), 16));
-                    i += 2;
-                }
-                default -> throw new IllegalArgumentException("no such escape: \\" + escape);
-            }
-        }
-        return plain.toString();
     }
 }

@@ -45,8 +45,7 @@ class DialogueFilesTest {
             new TlsInfo("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty(), Optional.empty(), Optional.empty());
 
     static Stream<Scene> scenes() {
-        return Stream.of("auth", "helo", "parameters", "chunking", "tls", "lmtp", "commands-more")
-                .flatMap(file -> DialogueFiles.read(file + ".txt").stream());
+        return DialogueFiles.all();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -134,7 +133,7 @@ class DialogueFilesTest {
     private static void compare(Scene scene, List<String> replies) {
         int count = 0;
         for (Step step : scene.steps()) {
-            String expected = DialogueFiles.unescaped(step.text());
+            String expected = Escapes.unescaped(step.text());
             switch (step.letter()) {
                 case "S:" -> {
                     assertThat(replies).as("at \"%s\"", expected).hasSizeGreaterThan(count);
@@ -163,13 +162,13 @@ class DialogueFilesTest {
             assertThat(mailbox.mails())
                     .extracting(ReceivedMail::raw)
                     .extracting(raw -> new String(raw, ISO_8859_1))
-                    .containsExactlyElementsOf(scene.all("M:").stream()
-                            .map(DialogueFiles::unescaped)
-                            .toList());
+                    .containsExactlyElementsOf(
+                            scene.all("M:").stream().map(Escapes::unescaped).toList());
         }
         if (scene.speaksOf("U:")) {
-            assertThat(session.user().orElse("nobody") + " "
-                            + session.authMechanism().orElse(""))
+            assertThat((session.user().orElse("nobody") + " "
+                                    + session.authMechanism().orElse(""))
+                            .strip())
                     .isEqualTo(scene.all("U:").get(0));
         }
     }

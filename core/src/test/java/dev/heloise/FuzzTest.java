@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -49,11 +48,8 @@ class FuzzTest {
     private static final TlsInfo TLS =
             new TlsInfo("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty(), Optional.empty(), Optional.empty());
 
-    private static final List<String> DIALOGUES = Stream.of(
-                    "auth", "helo", "parameters", "chunking", "tls", "lmtp", "commands-more")
-            .flatMap(file -> DialogueFiles.read(file + ".txt").stream())
-            .map(FuzzTest::said)
-            .toList();
+    private static final List<String> DIALOGUES =
+            DialogueFiles.all().map(FuzzTest::said).toList();
     private static final List<String> PIECES = List.of(
             "\r\n",
             "\n",

@@ -34,7 +34,7 @@ class ProxyTest {
     void theHeaderSaysWhoTheClientIs(String header, String address, int port) throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.builder().proxyProtocol().start();
                 SmtpClient client = SmtpClient.connect(smtp)) {
-            client.send(DialogueFiles.unescaped(header));
+            client.send(Escapes.unescaped(header));
             client.reply();
             client.say("EHLO [" + address + "]");
 
@@ -52,7 +52,7 @@ class ProxyTest {
     void aProxyMaySpeakForItself(String header) throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.builder().proxyProtocol().start();
                 SmtpClient client = SmtpClient.connect(smtp)) {
-            client.send(DialogueFiles.unescaped(header));
+            client.send(Escapes.unescaped(header));
 
             assertThat(client.reply()).startsWith("220");
             assertThat(smtp.mailbox().sessions().get(0).client().getAddress().isLoopbackAddress())
@@ -82,7 +82,7 @@ class ProxyTest {
     void withoutAProperHeaderThereIsNoGreeting(String header) throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.builder().proxyProtocol().start();
                 SmtpClient client = SmtpClient.connect(smtp)) {
-            client.send(DialogueFiles.unescaped(header));
+            client.send(Escapes.unescaped(header));
 
             assertThat(client.reply()).isEqualTo("closed");
             smtp.awaitIdle(Duration.ofSeconds(5));

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /** A client that says exactly what it is told, in clear or through TLS. It reads no further than it has to. */
-final class SmtpClient implements AutoCloseable {
+public final class SmtpClient implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 10_000;
 
@@ -22,7 +22,7 @@ final class SmtpClient implements AutoCloseable {
         this.socket = socket;
     }
 
-    static SmtpClient connect(FakeSmtpServer server) throws IOException {
+    public static SmtpClient connect(SmtpEndpoint server) throws IOException {
         return connect(server.port());
     }
 
@@ -33,9 +33,18 @@ final class SmtpClient implements AutoCloseable {
         return new SmtpClient(socket);
     }
 
+    /** Connects, and hears the greeting. */
     static SmtpClient greeted(FakeSmtpServer server) throws IOException {
         SmtpClient client = connect(server);
         client.reply();
+        return client;
+    }
+
+    /** Connects, hears the greeting, and says EHLO. */
+    public static SmtpClient introduced(SmtpEndpoint server) throws IOException {
+        SmtpClient client = connect(server);
+        client.reply();
+        client.say("EHLO client.example");
         return client;
     }
 
@@ -54,25 +63,25 @@ final class SmtpClient implements AutoCloseable {
     }
 
     /** Sends octets, one for each character. */
-    void send(String octets) throws IOException {
+    public void send(String octets) throws IOException {
         socket.getOutputStream().write(octets.getBytes(ISO_8859_1));
         socket.getOutputStream().flush();
     }
 
     /** The whole reply to a line, its lines joined by LF. */
-    String reply(String line) throws IOException {
+    public String reply(String line) throws IOException {
         send(line + "\r\n");
         return whole();
     }
 
     /** The last line of the reply to a line. */
-    String say(String line) throws IOException {
+    public String say(String line) throws IOException {
         send(line + "\r\n");
         return reply();
     }
 
     /** The last line of the next reply; {@code closed} where the server has closed the connection. */
-    String reply() throws IOException {
+    public String reply() throws IOException {
         String whole = whole();
         return whole.substring(whole.lastIndexOf('\n') + 1);
     }
@@ -99,7 +108,7 @@ final class SmtpClient implements AutoCloseable {
     }
 
     /** Delivers a mail and returns the reply to its content. */
-    String deliver(String from, String to, String content) throws IOException {
+    public String deliver(String from, String to, String content) throws IOException {
         say("MAIL FROM:<" + from + ">");
         say("RCPT TO:<" + to + ">");
         say("DATA");
@@ -107,7 +116,7 @@ final class SmtpClient implements AutoCloseable {
         return say(".");
     }
 
-    Socket socket() {
+    public Socket socket() {
         return socket;
     }
 

@@ -1,0 +1,245 @@
+package dev.heloise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heloise.mailbox.MailboxInfo;
+import dev.heloise.mailbox.ReceivedMail;
+import dev.heloise.mailbox.SmtpSession;
+import dev.heloise.mailbox.SmtpSession.End;
+import dev.heloise.mailbox.Transaction.Outcome;
+import dev.heloise.mailbox.Transcript;
+import dev.heloise.script.SmtpExtension;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Every limit that is an option, and what holds beyond it. Timeouts are in {@link ServerTest}. */
+class LimitsTest {
+
+    /** B-006, B-007. */
+    @Test
+    void commandLinesHave4096OctetsUnlessSet() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            assertThat(client.say("NOOP " + "x".repeat(505))).startsWith("250");
+            assertThat(client.say("NOOP " + "x".repeat(4_089))).startsWith("250");
+            assertThat(client.say("NOOP " + "x".repeat(4_090))).isEqualTo("500 5.5.2 Line too long");
+            assertThat(client.say("NOOP")).startsWith("250");
+        }
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().maxCommandLine(512).start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            assertThat(client.say("NOOP " + "x".repeat(505))).startsWith("250");
+            assertThat(client.say("NOOP " + "x".repeat(506))).startsWith("500 5.5.2");
+        }
+    }
+
+    /** B-008, with 256 MiB in place of 1 GiB: the line goes by in pieces of some kilobytes. */
+    @Test
+    void aLineWithoutEndCostsNoMemory() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            String mebibyte = "x".repeat(1 << 20);
+            Runtime.getRuntime().gc();
+            long before = usedMemory();
+            for (int i = 0; i < 256; i++) {
+                client.send(mebibyte);
+            }
+            Runtime.getRuntime().gc();
+
+            assertThat(usedMemory() - before).isLessThan(64 << 20);
+            assertThat(client.say("")).isEqualTo("500 5.5.2 Line too long");
+            assertThat(smtp.mailbox().sessions().get(0).transcript().asText())
+                    .contains("*: the line had 268435458 octets");
+        }
+    }
+
+    private static long usedMemory() {
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    /** B-101. */
+    @Test
+    void aMessageOverTheSizeIsReadToItsEndAndRefused() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().maxMessageSize(100).start();
+                SmtpClient client = SmtpClient.connect(smtp)) {
+            client.reply();
+            client.say("EHLO x.test");
+            assertThat(client.say("MAIL FROM:<a@x.test> SIZE=101"))
+                    .isEqualTo("552 5.3.4 Message size exceeds the limit");
+            assertThat(client.deliver("a@x.test", "b@x.test", "x".repeat(99) + "\r\n"))
+                    .isEqualTo("552 5.3.4 Message size exceeds the limit");
+            assertThat(client.deliver("a@x.test", "b@x.test", "x".repeat(98) + "\r\n"))
+                    .startsWith("250");
+
+            assertThat(smtp.mailbox().mails()).extracting(ReceivedMail::size).containsExactly(100);
+            SmtpSession session = smtp.mailbox().sessions().get(0);
+            assertThat(session.transactions())
+                    .extracting("outcome")
+                    .containsExactly(Outcome.REFUSED, Outcome.DELIVERED);
+            assertThat(session.transcript().asText())
+                    .contains("250-SIZE 100\n")
+                    .contains("*: the message had 101 octets");
+        }
+    }
+
+    /** B-102. */
+    @Test
+    void aMessageWithoutEndIsCutOff() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().maxMessageSize(100).start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            client.say("MAIL FROM:<a@x.test>");
+            client.say("RCPT TO:<b@x.test>");
+            client.say("DATA");
+            client.send("x".repeat(1_200_000));
+
+            assertThat(client.reply()).startsWith("421 4.3.4");
+            assertThat(smtp.mailbox().sessions().get(0).end()).isEqualTo(End.SERVER_CLOSED);
+        }
+    }
+
+    /** B-100. */
+    @Test
+    void aLineOfTenMebibytesIsContentLikeAnyOther() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            assertThat(client.deliver("a@x.test", "b@x.test", "x".repeat(10 << 20) + "\r\n"))
+                    .startsWith("250");
+            assertThat(smtp.mailbox().mails().get(0).size()).isEqualTo((10 << 20) + 2);
+        }
+    }
+
+    /** B-082. */
+    @Test
+    void recipientsOverTheLimitAreRefusedAndTheOthersStay() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().maxRecipients(100).start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            client.say("MAIL FROM:<a@x.test>");
+            for (int i = 0; i < 100; i++) {
+                assertThat(client.say("RCPT TO:<r" + i + "@x.test>")).startsWith("250");
+            }
+            for (int i = 0; i < 100; i++) {
+                assertThat(client.say("RCPT TO:<s" + i + "@x.test>")).isEqualTo("452 4.5.3 Too many recipients");
+            }
+            client.say("DATA");
+            assertThat(client.say(".")).startsWith("250");
+            assertThat(smtp.mailbox().mails().get(0).envelope().addresses()).hasSize(100);
+        }
+    }
+
+    @Test
+    void aThousandRecipientsAreTakenUnlessSet() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            client.say("MAIL FROM:<a@x.test>");
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(client.say("RCPT TO:<r" + i + "@x.test>")).startsWith("250");
+            }
+            assertThat(client.say("RCPT TO:<s@x.test>")).startsWith("452");
+        }
+    }
+
+    /** B-028. */
+    @Test
+    void tooManyErrorsEndTheSession() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().maxErrors(3).start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(client.say("FOO")).startsWith("500");
+            }
+            assertThat(client.say("FOO")).isEqualTo("421 4.7.0 Too many errors");
+            assertThat(client.reply()).isEqualTo("closed");
+            assertThat(smtp.mailbox().sessions().get(0).end()).isEqualTo(End.SERVER_CLOSED);
+        }
+    }
+
+    /** C-142. */
+    @Test
+    void oneConnectionTooManyIsTold421() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().maxConnections(1).start();
+                SmtpClient first = SmtpClient.introduced(smtp);
+                SmtpClient second = SmtpClient.connect(smtp)) {
+            assertThat(second.reply()).isEqualTo("421 4.7.0 Too many connections");
+            assertThat(second.reply()).isEqualTo("closed");
+            assertThat(first.say("NOOP")).startsWith("250");
+        }
+    }
+
+    @Test
+    void theOldestMailsGoFirstWhenThereAreTooMany() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().retain(3).start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            for (int i = 0; i < 5; i++) {
+                client.deliver("a@x.test", "r" + i + "@x.test", "x\r\n");
+            }
+
+            assertThat(smtp.mailbox().mails()).extracting(ReceivedMail::id).containsExactly("3", "4", "5");
+            assertThat(smtp.mailbox().info()).isEqualTo(new MailboxInfo(3, 18, 2, 12));
+            SmtpSession session = smtp.mailbox().sessions().get(0);
+            assertThat(session.mails()).isEqualTo(smtp.mailbox().mails());
+            assertThat(session.transcript().lines())
+                    .filteredOn(Transcript.Line::isContent)
+                    .extracting(Transcript.Line::text)
+                    .startsWith("(3 octets of content, no longer kept)")
+                    .endsWith("(3 octets of content)");
+        }
+    }
+
+    @Test
+    void theOldestMailsGoFirstWhenTheyAreTooLarge() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().retainBytes(1_000).start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            for (int i = 0; i < 5; i++) {
+                client.deliver("a@x.test", "b@x.test", "x".repeat(395) + "\r\n");
+            }
+            assertThat(smtp.mailbox().mails()).extracting(ReceivedMail::id).containsExactly("4", "5");
+
+            client.deliver("a@x.test", "b@x.test", "x".repeat(5_000) + "\r\n");
+            assertThat(smtp.mailbox().mails()).extracting(ReceivedMail::id).containsExactly("6");
+        }
+    }
+
+    @Test
+    void sessionsThatHaveEndedAreKeptInTheSameNumber() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().retain(3).start()) {
+            List<String> ids = new ArrayList<>();
+            try (SmtpClient open = SmtpClient.introduced(smtp)) {
+                for (int i = 0; i < 5; i++) {
+                    try (SmtpClient client = SmtpClient.introduced(smtp)) {
+                        client.say("QUIT");
+                    }
+                }
+                open.say("NOOP");
+                smtp.mailbox().sessions().forEach(session -> ids.add(session.id()));
+            }
+            assertThat(ids).containsExactly("1", "4", "5", "6");
+        }
+    }
+
+    @Test
+    void aTranscriptThatIsFullSaysHowMuchIsMissing() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().maxTranscript(200).start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            for (int i = 0; i < 10; i++) {
+                client.say("NOOP");
+            }
+            assertThat(smtp.mailbox().sessions().get(0).transcript().asText())
+                    .contains("C: NOOP\n")
+                    .endsWith("more lines were not recorded: the limit of 200 octets was reached)\n");
+        }
+    }
+
+    @Test
+    void extensionsThatAreSwitchedOffAreNotOffered() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder()
+                        .without(SmtpExtension.SIZE, SmtpExtension.HELP, SmtpExtension.ENHANCEDSTATUSCODES)
+                        .start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            assertThat(smtp.mailbox().sessions().get(0).transcript().replies().get(1))
+                    .doesNotContain("SIZE", "HELP", "ENHANCED");
+            assertThat(client.say("MAIL FROM:<a@x.test> SIZE=5")).isEqualTo("555 Parameter not offered");
+            assertThat(client.say("HELP")).isEqualTo("502 Command not offered");
+            assertThat(client.say("NOOP")).isEqualTo("250 Ok");
+        }
+    }
+}

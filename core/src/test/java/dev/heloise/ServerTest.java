@@ -1,0 +1,390 @@
+package dev.heloise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.heloise.mailbox.Finding;
+import dev.heloise.mailbox.SmtpSession;
+import dev.heloise.mailbox.SmtpSession.End;
+import dev.heloise.mailbox.Transaction;
+import dev.heloise.mailbox.Transaction.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The life of a server and of its sessions, over real sockets. */
+class ServerTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Nested
+    class Starting {
+
+        @Test
+        void opensAFreePortOfTheLoopbackAddress() throws IOException {
+            try (FakeSmtpServer smtp = FakeSmtpServer.start();
+                    SmtpClient client = SmtpClient.connect(smtp)) {
+                assertThat(smtp.host()).isEqualTo("127.0.0.1");
+                assertThat(smtp.port()).isPositive();
+                assertThat(smtp.tlsPort()).isEmpty();
+                assertThat(client.reply()).isEqualTo("220 heloise.test ESMTP Heloise");
+            }
+        }
+
+        @Test
+        void namesThePortThatIsTaken() throws IOException {
+            try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                assertThatThrownBy(() -> FakeSmtpServer.builder()
+                                .port(taken.getLocalPort())
+                                .start())
+                        .isInstanceOf(UncheckedIOException.class)
+                        .hasMessageStartingWith("cannot listen on 127.0.0.1:" + taken.getLocalPort());
+            }
+        }
+
+        @Test
+        void leavesNoThreadWhereItFails() throws IOException {
+            try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                int port = taken.getLocalPort();
+                assertThatThrownBy(() -> FakeSmtpServer.builder().port(port).start())
+                        .isNotNull();
+                assertThat(threadsOf(port)).isEmpty();
+            }
+        }
+
+        @Test
+        void refusesSettingsThatAreNone() {
+            assertThatThrownBy(() -> FakeSmtpServer.builder().port(65_536))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("port must be from 0 to 65535, but is 65536");
+            assertThatThrownBy(() -> FakeSmtpServer.builder().hostname("my_host"))
+                    .hasMessage("hostname must be a domain or an address literal, but is my_host");
+            assertThatThrownBy(() -> FakeSmtpServer.builder().idleTimeout(Duration.ZERO))
+                    .hasMessage("idleTimeout must be positive, but is PT0S");
+            assertThatThrownBy(() -> FakeSmtpServer.builder().retain(0)).hasMessage("mails is too small: 0");
+        }
+
+        @Test
+        void tellsFrameworksWhereItIs() {
+            try (FakeSmtpServer smtp = FakeSmtpServer.start()) {
+                String port = Integer.toString(smtp.port());
+                assertThat(smtp.properties(PropertyNames.JAKARTA_MAIL))
+                        .isEqualTo(Map.of("mail.smtp.host", "127.0.0.1", "mail.smtp.port", port));
+                assertThat(smtp.properties(PropertyNames.QUARKUS)).containsEntry("quarkus.mailer.mock", "false");
+
+                Map<String, Supplier<Object>> registry = new HashMap<>();
+                smtp.register(PropertyNames.SPRING, registry::put);
+                assertThat(registry).containsOnlyKeys("spring.mail.host", "spring.mail.port");
+                assertThat(registry.get("spring.mail.port").get()).isEqualTo(port);
+            }
+        }
+    }
+
+    @Nested
+    class Closing {
+
+        @Test
+        void takesAMomentWithIdleClientsAndLeavesNoThread() throws IOException {
+            FakeSmtpServer smtp = FakeSmtpServer.start();
+            int port = smtp.port();
+            List<SmtpClient> clients = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                clients.add(SmtpClient.introduced(smtp));
+            }
+
+            smtp.close();
+            smtp.close();
+
+            assertThat(threadsOf(port)).isEmpty();
+            assertThat(smtp.mailbox().sessions()).extracting(SmtpSession::end).containsOnly(End.SERVER_CLOSED);
+            for (SmtpClient client : clients) {
+                assertThat(client.reply()).isEqualTo("421 4.3.2 Shutting down");
+                assertThat(client.reply()).isEqualTo("closed");
+                client.close();
+            }
+        }
+
+        @Test
+        void keepsWhatWasReceived() throws IOException {
+            FakeSmtpServer smtp = FakeSmtpServer.start();
+            try (SmtpClient client = SmtpClient.introduced(smtp)) {
+                client.deliver("a@x.test", "b@x.test", "Subject: kept\r\n");
+            }
+            smtp.close();
+
+            assertThat(smtp.mailbox().mails()).hasSize(1);
+        }
+
+        @Test
+        void canHappenHundredsOfTimes() throws IOException {
+            List<Integer> ports = new ArrayList<>();
+            List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+            FakeSmtpServer.Builder tracked = FakeSmtpServer.builder().threadFactory(task -> {
+                Thread thread = new Thread(task);
+                threads.add(thread);
+                return thread;
+            });
+            for (int i = 0; i < 300; i++) {
+                try (FakeSmtpServer smtp = tracked.start();
+                        SmtpClient client = SmtpClient.connect(smtp)) {
+                    ports.add(smtp.port());
+                    client.reply();
+                }
+            }
+
+            assertThat(ports).allSatisfy(port -> assertThat(threadsOf(port)).isEmpty());
+            assertThat(threads).hasSizeGreaterThanOrEqualTo(300).noneMatch(Thread::isAlive);
+        }
+    }
+
+    @Nested
+    class Sessions {
+
+        @Test
+        void areRecordedAlsoIfTheyDeliverNothing() throws IOException {
+            try (FakeSmtpServer smtp = FakeSmtpServer.start();
+                    SmtpClient client = SmtpClient.connect(smtp)) {
+                client.reply();
+                client.say("HELO old.example");
+                client.say("EHLO new.example");
+                client.say("QUIT");
+
+                SmtpSession session = smtp.mailbox().sessions().get(0);
+                assertThat(session.end()).isEqualTo(End.QUIT);
+                assertThat(session.helo().name()).isEqualTo("new.example");
+                assertThat(session.helos()).extracting("name").containsExactly("old.example", "new.example");
+                assertThat(session.client().getPort()).isEqualTo(client.socket().getLocalPort());
+                assertThat(session.client().getHostString()).isEqualTo("127.0.0.1");
+                assertThat(session.duration()).isPositive();
+                assertThat(session.mails()).isEmpty();
+                assertThat(session.transcript().commands())
+                        .containsExactly("HELO old.example", "EHLO new.example", "QUIT");
+                assertThat(session.transcript().replies()).first().isEqualTo("220 heloise.test ESMTP Heloise");
+                assertThat(session.transcript().asText())
+                        .startsWith("S: 220 heloise.test ESMTP Heloise\nC: HELO old.example\nS: 250 heloise.test\n")
+                        .endsWith("C: QUIT\nS: 221 2.0.0 Bye\n");
+            }
+        }
+
+        @Test
+        void keepTheExactOctetsOfEveryLine() throws IOException {
+            try (FakeSmtpServer smtp = FakeSmtpServer.start();
+                    SmtpClient client = SmtpClient.introduced(smtp)) {
+                client.send("noop \u0007\u00ff\n");
+                client.reply();
+                client.deliver("a@x.test", "b@x.test", "..x\r\n");
+
+                var lines = smtp.mailbox().sessions().get(0).transcript().lines();
+                assertThat(lines).anySatisfy(line -> {
+                    assertThat(line.bytes()).isEqualTo("noop \u0007\u00ff\n".getBytes(StandardCharsets.ISO_8859_1));
+                    assertThat(line.text()).isEqualTo("noop \\x07\\xFF\\n");
+                });
+                assertThat(lines)
+                        .filteredOn(line -> line.isContent())
+                        .singleElement()
+                        .satisfies(line -> {
+                            assertThat(line.bytes()).isEqualTo("..x\r\n.\r\n".getBytes(StandardCharsets.US_ASCII));
+                            assertThat(line.text()).isEqualTo("(4 octets of content)");
+                        });
+            }
+        }
+
+        @Test
+        void rememberEveryTransactionAndItsOutcome() throws IOException {
+            try (FakeSmtpServer smtp = FakeSmtpServer.start()) {
+                try (SmtpClient client = SmtpClient.introduced(smtp)) {
+                    client.deliver("one@x.test", "b@x.test", "x\r\n");
+                    client.say("MAIL FROM:<two@x.test> SIZE=7");
+                    client.say("RSET");
+                    client.say("MAIL FROM:<three@x.test>");
+                }
+                smtp.awaitIdle(PATIENCE);
+
+                SmtpSession session = smtp.mailbox().sessions().get(0);
+                assertThat(session.transactions())
+                        .extracting(Transaction::outcome)
+                        .containsExactly(Outcome.DELIVERED, Outcome.RESET, Outcome.ABORTED);
+                assertThat(session.transactions().get(1).envelope().parameters())
+                        .containsEntry("SIZE", "7");
+                assertThat(session.mails()).isEqualTo(smtp.mailbox().mails());
+            }
+        }
+
+        /** B-096, C-05. */
+        @Test
+        void thatBreakOffInTheContentLeaveItsOctetsAndNoMail() throws IOException {
+            try (FakeSmtpServer smtp = FakeSmtpServer.start()) {
+                try (SmtpClient client = SmtpClient.introduced(smtp)) {
+                    client.say("MAIL FROM:<a@x.test>");
+                    client.say("RCPT TO:<b@x.test>");
+                    client.say("DATA");
+                    client.send("Subject: half\r\n");
+                }
+                smtp.awaitIdle(PATIENCE);
+
+                SmtpSession session = smtp.mailbox().sessions().get(0);
+                Transaction aborted = session.transactions().get(0);
+                assertThat(aborted.outcome()).isEqualTo(Outcome.ABORTED);
+                assertThat(aborted.raw()).asString().isEqualTo("Subject: half\r\n");
+                assertThat(session.end()).isEqualTo(End.CLIENT_CLOSED);
+                assertThat(session.findings()).extracting(Finding::rule).containsExactly("TRUNCATED_DATA");
+                assertThat(smtp.mailbox().mails()).isEmpty();
+            }
+        }
+
+        /** B-031. */
+        @Test
+        void thatAreResetAreRecordedQuietly() throws IOException {
+            try (FakeSmtpServer smtp = FakeSmtpServer.start()) {
+                try (SmtpClient client = SmtpClient.introduced(smtp)) {
+                    client.socket().setSoLinger(true, 0);
+                }
+                smtp.awaitIdle(PATIENCE);
+
+                assertThat(smtp.mailbox().sessions())
+                        .extracting(SmtpSession::end)
+                        .containsExactly(End.CLIENT_CLOSED);
+            }
+        }
+
+        /** B-027, B-029. */
+        @Test
+        void thatDoNotListenAreServedAndNoted() throws IOException {
+            try (FakeSmtpServer smtp = FakeSmtpServer.start();
+                    SmtpClient client = SmtpClient.connect(smtp)) {
+                client.send("NOOP\r\nQUIT\r\nNOOP\r\n");
+                assertThat(client.reply()).startsWith("220");
+                assertThat(client.reply()).startsWith("250");
+                assertThat(client.reply()).startsWith("221");
+                assertThat(client.reply()).isEqualTo("closed");
+
+                assertThat(smtp.mailbox().sessions().get(0).findings())
+                        .extracting(Finding::rule)
+                        .contains("DATA_AFTER_QUIT");
+            }
+        }
+
+        /** B-030. */
+        @Test
+        void thatSayNothingAreEndedWith421() throws IOException {
+            try (FakeSmtpServer smtp = FakeSmtpServer.builder()
+                            .idleTimeout(Duration.ofMillis(100))
+                            .start();
+                    SmtpClient client = SmtpClient.connect(smtp)) {
+                assertThat(client.reply()).startsWith("220");
+                assertThat(client.reply()).isEqualTo("421 4.4.2 Timeout exceeded");
+                assertThat(client.reply()).isEqualTo("closed");
+
+                assertThat(smtp.mailbox().sessions().get(0).end()).isEqualTo(End.TIMED_OUT);
+            }
+        }
+
+        /** B-095. */
+        @Test
+        void thatStopInTheContentAreEndedWith421() throws IOException {
+            try (FakeSmtpServer smtp = FakeSmtpServer.builder()
+                            .idleTimeout(Duration.ofMillis(100))
+                            .start();
+                    SmtpClient client = SmtpClient.introduced(smtp)) {
+                client.say("MAIL FROM:<a@x.test>");
+                client.say("RCPT TO:<b@x.test>");
+                client.say("DATA");
+                client.send("abc.\r\n");
+
+                assertThat(client.reply()).isEqualTo("421 4.4.2 Timeout exceeded");
+                Transaction aborted =
+                        smtp.mailbox().sessions().get(0).transactions().get(0);
+                assertThat(aborted.outcome()).isEqualTo(Outcome.ABORTED);
+                assertThat(aborted.raw()).asString().isEqualTo("abc.\r\n");
+            }
+        }
+
+        /** B-034. */
+        @Test
+        void thatNeverReadAreCutOffAndDisturbNobody() throws IOException {
+            try (FakeSmtpServer smtp = FakeSmtpServer.builder()
+                            .writeTimeout(Duration.ofMillis(200))
+                            .start();
+                    SmtpClient deaf = SmtpClient.connect(smtp);
+                    SmtpClient other = SmtpClient.introduced(smtp)) {
+                String batch = "NOOP\r\n".repeat(10_000);
+                assertThatThrownBy(() -> {
+                            while (true) {
+                                deaf.send(batch);
+                            }
+                        })
+                        .isInstanceOf(IOException.class);
+
+                assertThat(other.say("NOOP")).startsWith("250");
+                await().atMost(PATIENCE)
+                        .until(() -> smtp.mailbox().sessions().get(0).end() == End.TIMED_OUT);
+            }
+        }
+
+        @Test
+        void areBrokenOffTooLateToMatterWhereTheClientIsSlow() throws IOException {
+            // B-033: one octet at a time.
+            try (FakeSmtpServer smtp = FakeSmtpServer.start();
+                    SmtpClient client = SmtpClient.connect(smtp)) {
+                client.reply();
+                for (char octet : "EHLO slow.example\r\n".toCharArray()) {
+                    client.send(String.valueOf(octet));
+                }
+                assertThat(client.reply()).isEqualTo("250 HELP");
+            }
+        }
+    }
+
+    @Nested
+    class Idleness {
+
+        @Test
+        void isReachedWhenEverySessionHasEnded() throws IOException {
+            try (FakeSmtpServer smtp = FakeSmtpServer.start()) {
+                for (int i = 0; i < 50; i++) {
+                    // The connection may not even have been accepted when the client is gone.
+                    SmtpClient.connect(smtp).close();
+                    smtp.awaitIdle(PATIENCE);
+                    assertThat(smtp.mailbox().sessions()).hasSize(i + 1).noneMatch(s -> s.end() == End.OPEN);
+                }
+            }
+        }
+
+        @Test
+        void showsTheDialogueThatIsStillOpen() throws IOException {
+            try (FakeSmtpServer smtp = FakeSmtpServer.start();
+                    SmtpClient client = SmtpClient.connect(smtp)) {
+                client.reply();
+                client.say("NOOP");
+
+                assertThatThrownBy(() -> smtp.awaitIdle(Duration.ofMillis(20)))
+                        .isInstanceOf(AssertionError.class)
+                        .hasMessage("""
+                                expected no open session within 20 ms, but 1 is
+
+                                Session 1 (OPEN):
+                                  S: 220 heloise.test ESMTP Heloise
+                                  C: NOOP
+                                  S: 250 2.0.0 Ok""");
+            }
+        }
+    }
+
+    private static List<Thread> threadsOf(int port) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains("heloise-" + port))
+                .toList();
+    }
+}
