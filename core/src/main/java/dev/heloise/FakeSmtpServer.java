@@ -6,7 +6,9 @@ import dev.heloise.mailbox.Helo;
 import dev.heloise.mailbox.Mailbox;
 import dev.heloise.mailbox.MemoryMailbox;
 import dev.heloise.mailbox.Retention;
+import dev.heloise.script.MemoryScript;
 import dev.heloise.script.Policy;
+import dev.heloise.script.Script;
 import dev.heloise.script.SmtpExtension;
 import dev.heloise.smtp.Limits;
 import dev.heloise.smtp.Service;
@@ -27,6 +29,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +58,8 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
     private static final long LAST_WAIT_MILLIS = 1_000;
 
     private final MemoryMailbox mailbox;
+    private final MemoryScript script = new MemoryScript();
+    private final List<Policy> policies;
     private final ExecutorService sessions;
     private final InetAddress address;
     private final Listener listener;
@@ -65,7 +70,11 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         this.address = options.address;
         this.sessions = threads(options);
         InetSocketAddress socketAddress = new InetSocketAddress(address, options.port);
-        this.listener = new Listener(socketAddress, options.service(), mailbox, sessions, options.maxConnections);
+        // The test's own script has the first word.
+        this.policies =
+                Stream.concat(Stream.of(script), options.policies.stream()).toList();
+        this.listener =
+                new Listener(socketAddress, options.service(policies), mailbox, sessions, options.maxConnections);
     }
 
     private static ExecutorService threads(Builder options) {
@@ -110,7 +119,13 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
     }
 
     @Override
+    public Script script() {
+        return script;
+    }
+
+    @Override
     public void reset() {
+        policies.forEach(Policy::reset);
         mailbox.clear();
     }
 
@@ -294,7 +309,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
             return this;
         }
 
-        /** Policies to ask, after those that were added before. */
+        /** Policies to ask, after the server's script and those that were added before; the first opinion wins. */
         public Builder policy(Policy... more) {
             policies.addAll(List.of(more));
             return this;
@@ -326,8 +341,8 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
             return new FakeSmtpServer(this);
         }
 
-        private Service service() {
-            return new Service(hostname, extensions, limits, policies);
+        private Service service(List<Policy> asked) {
+            return new Service(hostname, extensions, limits, asked);
         }
 
         private static Duration positive(String name, Duration time) {
