@@ -6,6 +6,7 @@ import dev.heloise.mailbox.Helo;
 import dev.heloise.mailbox.Mailbox;
 import dev.heloise.mailbox.MemoryMailbox;
 import dev.heloise.mailbox.Retention;
+import dev.heloise.script.BareLf;
 import dev.heloise.script.MemoryScript;
 import dev.heloise.script.Policy;
 import dev.heloise.script.Script;
@@ -71,8 +72,9 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         this.sessions = threads(options);
         InetSocketAddress socketAddress = new InetSocketAddress(address, options.port);
         // The test's own script has the first word.
-        this.policies =
-                Stream.concat(Stream.of(script), options.policies.stream()).toList();
+        this.policies = Stream.of(List.of(script), options.bareLf.policies(), options.policies)
+                .<Policy>flatMap(List::stream)
+                .toList();
         this.listener =
                 new Listener(socketAddress, options.service(policies), mailbox, sessions, options.maxConnections);
     }
@@ -188,6 +190,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private final Set<SmtpExtension> extensions = EnumSet.allOf(SmtpExtension.class);
         private final List<Policy> policies = new ArrayList<>();
+        private BareLf bareLf = BareLf.RECORD;
         private @Nullable ThreadFactory threadFactory;
 
         private Builder() {}
@@ -315,8 +318,20 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
             return this;
         }
 
+        /** What the server makes of LF without CR in mails; {@link BareLf#RECORD} unless set. */
+        public Builder bareLf(BareLf treatment) {
+            bareLf = requireNonNull(treatment, "treatment");
+            return this;
+        }
+
+        /** Behaves like this kind of server, in addition to what was said before. */
+        public Builder profile(Profile profile) {
+            return without(profile.missing()).bareLf(profile.bareLf()).policy(profile.policies());
+        }
+
         /**
-         * The clock of mails, transcripts and rules; the system's unless set. Timeouts of connections are on real time.
+         * The clock of mails, transcripts, rules and policies; the system's unless set. One that a test can advance is
+         * {@link MutableClock}. Timeouts of connections are on real time.
          */
         public Builder clock(Clock other) {
             clock = requireNonNull(other, "other");
@@ -342,7 +357,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         }
 
         private Service service(List<Policy> asked) {
-            return new Service(hostname, extensions, limits, asked);
+            return new Service(hostname, extensions, limits, asked, bareLf);
         }
 
         private static Duration positive(String name, Duration time) {

@@ -2,6 +2,7 @@ package dev.heloise.smtp;
 
 import static dev.heloise.smtp.Refusal.require;
 
+import dev.heloise.mailbox.Content;
 import dev.heloise.mailbox.Helo;
 import dev.heloise.mailbox.ReceivedMail;
 import dev.heloise.mailbox.Recipient;
@@ -229,7 +230,8 @@ public final class Dialogue {
     /** The reply to the content of a message; none where the client is not to be answered. */
     public Optional<Reply> content(ReadContent read) {
         Transaction open = transaction();
-        session.content(open, read.content());
+        Content content = service.taken(read.content());
+        session.content(open, content);
         switch (read.ending()) {
             case EOF -> {
                 session.find(Findings.TRUNCATED_DATA);
@@ -246,7 +248,7 @@ public final class Dialogue {
             finish(Outcome.REFUSED);
             return Optional.of(ended(Replies.TOO_LARGE));
         }
-        return Optional.of(ended(deliver(open, session.mail(open, read.content()))));
+        return Optional.of(ended(deliver(open, session.mail(open, content))));
     }
 
     private Reply deliver(Transaction open, ReceivedMail mail) {

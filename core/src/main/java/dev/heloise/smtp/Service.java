@@ -1,5 +1,7 @@
 package dev.heloise.smtp;
 
+import dev.heloise.mailbox.Content;
+import dev.heloise.script.BareLf;
 import dev.heloise.script.Policy;
 import dev.heloise.script.Reply;
 import dev.heloise.script.SmtpExtension;
@@ -14,8 +16,10 @@ import java.util.Set;
  * @param extensions what it offers after {@code EHLO}
  * @param limits how much it takes
  * @param policies what else decides, in this order; the first opinion wins
+ * @param bareLf what is made of LF without CR in mails
  */
-public record Service(String hostname, Set<SmtpExtension> extensions, Limits limits, List<Policy> policies) {
+public record Service(
+        String hostname, Set<SmtpExtension> extensions, Limits limits, List<Policy> policies, BareLf bareLf) {
 
     public Service {
         extensions = Set.copyOf(extensions);
@@ -32,6 +36,11 @@ public record Service(String hostname, Set<SmtpExtension> extensions, Limits lim
             }
         }
         return Reply.of(250, "", lines.toArray(String[]::new));
+    }
+
+    /** Content as this server takes it. */
+    Content taken(Content sent) {
+        return bareLf == BareLf.NORMALIZE ? sent.normalized() : sent;
     }
 
     public boolean offers(SmtpExtension extension) {
