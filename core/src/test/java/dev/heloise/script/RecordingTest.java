@@ -73,8 +73,7 @@ class RecordingTest {
         }
         smtp.awaitIdle(PATIENCE);
 
-        assertThat(Recording.of(smtp.mailbox().sessions().get(0)).asText())
-                .isEqualTo("""
+        assertThat(Recording.of(smtp.mailbox().sessions().get(0)).asText()).isEqualTo("""
             # An SMTP session recorded by Heloise
             S: 220 heloise.test ESMTP Heloise
             C: EHLO a
