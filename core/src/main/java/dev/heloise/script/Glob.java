@@ -8,8 +8,6 @@ import static java.util.Objects.requireNonNull;
  */
 final class Glob {
 
-    static final Glob ANY = new Glob("*", Case.IGNORED);
-
     private final String pattern;
     private final Case letters;
 
