@@ -218,6 +218,34 @@ class PoliciesTest {
     }
 
     @Test
+    void aPolicyThatFailsIsTheServersFault() {
+        Policy failing = request -> {
+            throw new IllegalStateException("out of paper");
+        };
+        try (FakeSmtpServer smtp = serverWith(failing)) {
+            Talk.play(smtp, "S: 451 4.3.0");
+
+            assertThat(smtp.mailbox().sessions()).singleElement().satisfies(session -> {
+                assertThat(session.findings()).singleElement().asString().contains("out of paper");
+                assertThat(session.transcript().asText()).contains("*: answered by a policy, which failed\n");
+            });
+        }
+    }
+
+    @Test
+    void onlyWhatConcernsAStageIsAskedThere() {
+        MemoryScript script = new MemoryScript();
+        assertThat(Stage.values()).noneMatch(script::concerns);
+
+        Rule rule = Rule.of(Stage.RCPT, "*", "450 No", 0);
+        script.add(rule);
+        assertThat(Stage.values()).filteredOn(script::concerns).containsExactly(Stage.RCPT);
+
+        script.remove(rule);
+        assertThat(Stage.values()).noneMatch(script::concerns);
+    }
+
+    @Test
     void theScriptHasTheFirstWord() {
         try (FakeSmtpServer smtp = serverWith(Policies.requireAuth())) {
             smtp.script().when(When.mailFrom()).thenAccept().times(1);
