@@ -51,6 +51,9 @@ final class Connection implements Runnable {
     private @Nullable Tls tls;
     private volatile boolean awaitsHandshake;
     private volatile long waitingSince = System.nanoTime();
+    /** Whether the server is the one that keeps the other waiting. */
+    private volatile boolean acting;
+
     private volatile @Nullable End stop;
 
     /** @param overloaded whether there are too many connections already, which is all that this one will hear */
@@ -61,7 +64,7 @@ final class Connection implements Runnable {
         this.session = session;
         this.overloaded = overloaded;
         this.dialogue = new Dialogue(service, session);
-        this.wire = new Wire(socket.getOutputStream());
+        this.wire = new Wire(socket.getOutputStream(), session.clock());
         this.input = new Input(socket.getInputStream(), this::flushAndWait);
         this.lines = new LineReader(input);
         this.contents = new ContentReader(input);
@@ -194,27 +197,38 @@ final class Connection implements Runnable {
 
     private void carryOut(Effect effect, byte[] reply) throws IOException {
         session.event(effect.toString());
-        byte[] said = wire.say(reply, effect);
-        if (said.length > 0) {
-            session.reply(said);
+        wire.flush();
+        acting = true;
+        new Pause(session.clock()).take(effect.delay());
+        byte[] part = effect.part(reply);
+        if (part.length > 0) {
+            // As with every reply: written down before it is sent.
+            session.reply(part);
+            wire.say(part, effect.pause());
         }
-        switch (effect.action()) {
-            case SEND -> {
-                if (said.length < reply.length) {
-                    dialogue.lost(End.DROPPED_BY_RULE);
-                }
-            }
-            case DROP -> dialogue.lost(End.DROPPED_BY_RULE);
+        acting = false;
+        waitingSince = System.nanoTime();
+        carryOut(part.length < reply.length && effect.speaks() ? Effect.Action.DROP : effect.action());
+    }
+
+    private void carryOut(Effect.Action action) throws IOException {
+        switch (action) {
+            case SEND -> {}
+            case DROP, CLOSE -> dialogue.lost(End.DROPPED_BY_RULE);
             case RESET -> {
+                // RST in place of FIN when the socket is closed, which is once readers can see the end.
                 socket.setSoLinger(true, 0);
                 dialogue.lost(End.DROPPED_BY_RULE);
-                socket.close();
             }
             case STALL -> {
                 input.drain();
                 dialogue.lost(stop == null ? End.CLIENT_CLOSED : stop);
             }
-            case HALF_CLOSE -> socket.shutdownOutput();
+            case HALF_CLOSE -> {
+                socket.shutdownOutput();
+                input.drain();
+                dialogue.lost(End.DROPPED_BY_RULE);
+            }
         }
     }
 
@@ -232,7 +246,8 @@ final class Connection implements Runnable {
      * and the client may never see the reply (RFC 5321 §3.8 has the client close first).
      */
     private void linger() throws IOException {
-        if (session.session().end() == End.QUIT || stop != null || socket.isClosed()) {
+        boolean closing = socket.isClosed() || socket.isOutputShutdown() || socket.getSoLinger() == 0;
+        if (session.session().end() == End.QUIT || stop != null || closing) {
             return;
         }
         socket.shutdownOutput();
@@ -252,8 +267,9 @@ final class Connection implements Runnable {
         if (wire.isStuck(now, limits.write())) {
             stop = End.TIMED_OUT;
             close();
-        } else if (now - waitingSince
-                > Math.min(limits.idle().toNanos(), awaitsHandshake ? HANDSHAKE_NANOS : Long.MAX_VALUE)) {
+        } else if (!acting
+                && now - waitingSince
+                        > Math.min(limits.idle().toNanos(), awaitsHandshake ? HANDSHAKE_NANOS : Long.MAX_VALUE)) {
             stop(End.TIMED_OUT);
         }
     }

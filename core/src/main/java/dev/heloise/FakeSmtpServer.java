@@ -6,7 +6,10 @@ import dev.heloise.mailbox.Helo;
 import dev.heloise.mailbox.Mailbox;
 import dev.heloise.mailbox.MemoryMailbox;
 import dev.heloise.mailbox.Retention;
+import dev.heloise.script.BareLf;
+import dev.heloise.script.MemoryScript;
 import dev.heloise.script.Policy;
+import dev.heloise.script.Script;
 import dev.heloise.script.SmtpExtension;
 import dev.heloise.script.StartTls;
 import dev.heloise.script.TlsFault;
@@ -33,6 +36,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +66,8 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
     private static final long LAST_WAIT_MILLIS = 1_000;
 
     private final MemoryMailbox mailbox;
+    private final MemoryScript script = new MemoryScript();
+    private final List<Policy> policies;
     private final ExecutorService sessions;
     private final InetAddress address;
     private final Optional<ServerCertificate> certificate;
@@ -75,22 +81,25 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         this.mailbox = new MemoryMailbox(options.retention, options.awaitTimeout, options.clock);
         this.address = options.address;
         this.sessions = threads(options);
+        this.policies = options.policies(script);
         this.certificate = options.security.certificate(options.hostname, address);
         Optional<TlsSettings> tls = options.security.tls(certificate);
         boolean implicit = options.security.isImplicitTls();
         boolean proxied = options.proxied;
         this.listener = listen(
-                new Port(options.port, options.service(implicit, options.dialect), tls, implicit, proxied), options);
+                new Port(options.port, options.service(policies, implicit, options.dialect), tls, implicit, proxied),
+                options);
         OptionalInt second = options.security.tlsPort();
         if (second.isPresent()) {
-            Port secured = new Port(second.getAsInt(), options.service(true, options.dialect), tls, true, proxied);
-            this.tlsPort = OptionalInt.of(listen(secured, options).port());
+            Service service = options.service(policies, true, options.dialect);
+            this.tlsPort = OptionalInt.of(listen(new Port(second.getAsInt(), service, tls, true, proxied), options)
+                    .port());
         } else {
             this.tlsPort = implicit ? OptionalInt.of(port()) : OptionalInt.empty();
         }
         if (options.lmtpPort.isPresent()) {
-            Port lmtp =
-                    new Port(options.lmtpPort.getAsInt(), options.service(false, Dialect.LMTP), tls, false, proxied);
+            Service service = options.service(policies, false, Dialect.LMTP);
+            Port lmtp = new Port(options.lmtpPort.getAsInt(), service, tls, false, proxied);
             this.lmtpPort = OptionalInt.of(listen(lmtp, options).port());
         } else {
             this.lmtpPort = OptionalInt.empty();
@@ -164,7 +173,13 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
     }
 
     @Override
+    public Script script() {
+        return script;
+    }
+
+    @Override
     public void reset() {
+        policies.forEach(Policy::reset);
         mailbox.clear();
     }
 
@@ -233,6 +248,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         private final SecurityOptions security = new SecurityOptions();
         private final Set<SmtpExtension> extensions = EnumSet.copyOf(SmtpExtension.usual());
         private final List<Policy> policies = new ArrayList<>();
+        private BareLf bareLf = BareLf.RECORD;
         private final List<String> users = new ArrayList<>();
         private final Map<String, List<String>> lists = new LinkedHashMap<>();
         private Dialect dialect = Dialect.SMTP;
@@ -479,14 +495,27 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
             return this;
         }
 
-        /** Policies to ask, after those that were added before. */
+        /** Policies to ask, after the server's script and those that were added before; the first opinion wins. */
         public Builder policy(Policy... more) {
             policies.addAll(List.of(more));
             return this;
         }
 
+        /** What the server makes of LF without CR in mails; {@link BareLf#RECORD} unless set. */
+        public Builder bareLf(BareLf treatment) {
+            bareLf = requireNonNull(treatment, "treatment");
+            return this;
+        }
+
+        /** Behaves like this kind of server, in addition to what was said before. */
+        public Builder profile(Profile profile) {
+            profile.applyTo(this);
+            return this;
+        }
+
         /**
-         * The clock of mails, transcripts and rules; the system's unless set. Timeouts of connections are on real time.
+         * The clock of mails, transcripts, rules and policies; the system's unless set. One that a test can advance is
+         * {@link MutableClock}. Timeouts of connections are on real time.
          */
         public Builder clock(Clock other) {
             clock = requireNonNull(other, "other");
@@ -511,7 +540,14 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
             return new FakeSmtpServer(this);
         }
 
-        Service service(boolean implicitTls, Dialect spoken) {
+        /** All that a server asks. Its script, which is the test's own, has the first word. */
+        List<Policy> policies(Policy script) {
+            return Stream.of(List.of(script), bareLf.policies(), policies)
+                    .<Policy>flatMap(List::stream)
+                    .toList();
+        }
+
+        Service service(List<Policy> asked, boolean implicitTls, Dialect spoken) {
             Set<SmtpExtension> offered = EnumSet.noneOf(SmtpExtension.class);
             offered.addAll(extensions);
             if (spoken == Dialect.LMTP) {
@@ -522,11 +558,12 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
                     hostname,
                     offered,
                     limits,
-                    policies,
+                    asked,
                     security.security(implicitTls),
                     spoken,
                     xclient,
-                    new Directory(users, lists));
+                    new Directory(users, lists),
+                    bareLf);
         }
 
         private static Duration positive(String name, Duration time) {

@@ -1,6 +1,7 @@
 package dev.heloise;
 
 import dev.heloise.mailbox.Mailbox;
+import dev.heloise.script.Script;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
@@ -23,7 +24,13 @@ public interface SmtpEndpoint {
     /** What the server received. */
     Mailbox mailbox();
 
-    /** Forgets mails and sessions, as if the server had just been started. The port stays. */
+    /** What the server is to answer, where a test wants something else than a 250. */
+    Script script();
+
+    /**
+     * Forgets mails, sessions and rules, and what policies have counted, as if the server had just been started. The
+     * port stays.
+     */
     void reset();
 
     /** The settings that lead a mailer here, by the names of its framework. */

@@ -1,10 +1,9 @@
 package dev.heloise;
 
-import dev.heloise.script.Effect;
 import java.io.Flushable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -15,12 +14,15 @@ import java.util.Arrays;
 final class Wire implements Flushable {
 
     private OutputStream out;
+    private final Clock clock;
     private byte[] pending = new byte[128];
     private int length;
     private volatile long writingSince;
 
-    Wire(OutputStream out) {
+    /** @param clock on which pauses are taken */
+    Wire(OutputStream out, Clock clock) {
         this.out = out;
+        this.clock = clock;
     }
 
     /** Goes on with another stream; what was said before has to be flushed. */
@@ -53,31 +55,20 @@ final class Wire implements Flushable {
         return since != 0 && now - since > limit.toNanos();
     }
 
-    /** Says as much of a reply as the effect lets through, as slowly as it wants, and returns that. */
-    byte[] say(byte[] reply, Effect effect) throws IOException {
-        flush();
-        sleep(effect.delay());
-        boolean said = effect.action() == Effect.Action.SEND || effect.action() == Effect.Action.HALF_CLOSE;
-        byte[] part = said ? Arrays.copyOf(reply, Math.min(reply.length, effect.cutAfter())) : new byte[0];
-        if (effect.pause().isZero()) {
+    /**
+     * Says part of a reply octet by octet with a pause after each, or at once and with the next flush where there is no
+     * pause.
+     */
+    void say(byte[] part, Duration pause) throws IOException {
+        if (pause.isZero()) {
             say(part);
-        } else {
-            for (byte octet : part) {
-                say(new byte[] {octet});
-                flush();
-                sleep(effect.pause());
-            }
+            return;
         }
-        flush();
-        return part;
-    }
-
-    private static void sleep(Duration time) throws IOException {
-        try {
-            Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the server is being closed");
+        Pause pauses = new Pause(clock);
+        for (byte octet : part) {
+            say(new byte[] {octet});
+            flush();
+            pauses.take(pause);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.heloise;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.heloise.script.MemoryScript;
 import dev.heloise.script.Reply;
 import dev.heloise.script.SmtpExtension;
 import dev.heloise.script.Stage;
@@ -63,7 +64,8 @@ final class DialogueFiles {
         }
 
         Service service() {
-            return builder().service(false, isLmtp() ? Dialect.LMTP : dialect());
+            FakeSmtpServer.Builder builder = builder();
+            return builder.service(builder.policies(new MemoryScript()), false, isLmtp() ? Dialect.LMTP : dialect());
         }
 
         private Dialect dialect() {

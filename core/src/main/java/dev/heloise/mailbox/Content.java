@@ -15,10 +15,17 @@ public final class Content {
     private final int end;
     private final int dots;
 
+    private final int missingCrs;
+
     private Content(byte[] wire, int end, int dots) {
+        this(wire, end, dots, 0);
+    }
+
+    private Content(byte[] wire, int end, int dots, int missingCrs) {
         this.wire = wire;
         this.end = end;
         this.dots = dots;
+        this.missingCrs = missingCrs;
     }
 
     /**
@@ -37,9 +44,23 @@ public final class Content {
         return new Content(octets, octets.length, 0);
     }
 
+    /** The same, but as a message in which each LF has its CR. The octets that were sent are not touched. */
+    public Content normalized() {
+        int missing = 0;
+        for (int i = 0; i < end; i++) {
+            missing += isBareLf(wire, i) ? 1 : 0;
+        }
+        return missing == 0 ? this : new Content(wire, end, dots, missing);
+    }
+
+    private static boolean isBareLf(byte[] octets, int index) {
+        return octets[index] == '\n' && (index == 0 || octets[index - 1] != '\r');
+    }
+
     /** The message as the client meant it: dots unstuffed, nothing else changed. A new array each time. */
     public byte[] raw() {
-        return dots > 0 ? unstuffed() : Arrays.copyOf(wire, end);
+        byte[] raw = dots > 0 ? unstuffed() : Arrays.copyOf(wire, end);
+        return missingCrs > 0 ? withCrs(raw) : raw;
     }
 
     /** The octets as they were sent, dots and the final {@code .CRLF} included. A new array each time. */
@@ -49,7 +70,7 @@ public final class Content {
 
     /** The number of octets of {@link #raw()}. */
     public int size() {
-        return end - dots;
+        return end - dots + missingCrs;
     }
 
     int wireSize() {
@@ -57,7 +78,7 @@ public final class Content {
     }
 
     private byte[] unstuffed() {
-        byte[] raw = new byte[size()];
+        byte[] raw = new byte[end - dots];
         int length = 0;
         boolean lineStart = true;
         for (int i = 0; i < end; i++) {
@@ -68,5 +89,17 @@ public final class Content {
             lineStart = octet == '\n' && i > 0 && wire[i - 1] == '\r';
         }
         return raw;
+    }
+
+    private byte[] withCrs(byte[] octets) {
+        byte[] normal = new byte[octets.length + missingCrs];
+        int length = 0;
+        for (int i = 0; i < octets.length; i++) {
+            if (isBareLf(octets, i)) {
+                normal[length++] = '\r';
+            }
+            normal[length++] = octets[i];
+        }
+        return normal;
     }
 }

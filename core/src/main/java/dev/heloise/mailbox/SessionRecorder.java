@@ -32,6 +32,11 @@ public final class SessionRecorder {
         return session;
     }
 
+    /** The server's clock, which dates what is written here. */
+    public Clock clock() {
+        return clock;
+    }
+
     /**
      * The client said a line; the array is copied.
      *

@@ -3,11 +3,14 @@ package dev.heloise.script;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a reply does to the wire besides being said. The dialogue only passes it on; the connection carries it out.
  *
- * @param delay how long to wait before anything is sent, on the real clock; zero or more
+ * @param delay how long to wait before anything is done; zero or more
  * @param action what is done in place of the reply, or with it
  * @param cutAfter after how many octets of the reply the connection is dropped; {@link #WHOLE} for none of that
  * @param pause how long to wait between two octets of the reply; zero or more
@@ -53,17 +56,67 @@ public record Effect(Duration delay, Action action, int cutAfter, Duration pause
         return new Effect(delay, action, cutAfter, time);
     }
 
+    /** Whether the reply is sent, or a part of it. */
+    public boolean speaks() {
+        return action.speaks();
+    }
+
+    /** The octets of the reply that are sent. */
+    public byte[] part(byte[] reply) {
+        return speaks() ? Arrays.copyOf(reply, Math.min(reply.length, cutAfter)) : new byte[0];
+    }
+
+    /** What is done, in words, such as {@code after 2 s, drop}; empty for {@link #NONE}. */
+    @Override
+    public String toString() {
+        List<String> words = new ArrayList<>();
+        if (!delay.isZero()) {
+            words.add("after " + text(delay));
+        }
+        if (action != Action.SEND) {
+            words.add(action.word());
+        }
+        if (cutAfter != WHOLE) {
+            words.add("cut after " + cutAfter + " octets");
+        }
+        if (!pause.isZero()) {
+            words.add("pausing " + text(pause) + " after each octet");
+        }
+        return String.join(", ", words);
+    }
+
+    static String text(Duration time) {
+        long millis = time.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+
     /** What is done when the time for the reply has come. */
     public enum Action {
         /** The reply is sent. */
-        SEND,
+        SEND("send"),
         /** Nothing is sent, and the connection is closed in order (FIN). */
-        DROP,
+        DROP("drop"),
         /** Nothing is sent, and the connection is broken off (RST). */
-        RESET,
+        RESET("reset"),
         /** Nothing is sent, and the connection stays open until the client or the server closes it. */
-        STALL,
-        /** The reply is sent, and the server's side of the connection is closed; the client's may go on. */
-        HALF_CLOSE
+        STALL("stall"),
+        /** The reply is sent, and the server's side of the connection is closed; the client is heard no more. */
+        HALF_CLOSE("half-close"),
+        /** The reply is sent, and the connection is closed in order. */
+        CLOSE("close");
+
+        private final String word;
+
+        Action(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+
+        boolean speaks() {
+            return this == SEND || this == HALF_CLOSE || this == CLOSE;
+        }
     }
 }

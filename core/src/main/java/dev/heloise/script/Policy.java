@@ -19,4 +19,12 @@ public interface Policy {
 
     /** Judges one request. An exception is answered with {@code 451 4.3.0} and recorded as a finding of the session. */
     Verdict judge(Request request);
+
+    /** Whether it may have an opinion at this stage; where it has none, it is not asked. */
+    default boolean concerns(Stage stage) {
+        return true;
+    }
+
+    /** Forgets what it has counted, as if the server had just been started. */
+    default void reset() {}
 }

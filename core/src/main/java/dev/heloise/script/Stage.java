@@ -18,12 +18,30 @@ public enum Stage {
     RCPT,
     /** {@code DATA}, or the first {@code BDAT}; the subject is empty. */
     DATA,
-    /** The content is complete and not yet stored; the subject is empty, the mail is in the request. */
+    /**
+     * The content is complete and not yet stored; the mail is in the request, whose subject is empty. A rule's glob is
+     * matched with the subject line of the mail.
+     */
     END_OF_DATA,
     /** {@code RSET}; the subject is empty. */
     RSET,
     /** {@code NOOP}; the subject is empty. */
     NOOP,
     /** {@code QUIT}; the subject is empty. */
-    QUIT
+    QUIT;
+
+    boolean hasSubject() {
+        return switch (this) {
+            case CONNECT, EHLO, HELO, AUTH, MAIL, RCPT, END_OF_DATA -> true;
+            case STARTTLS, DATA, RSET, NOOP, QUIT -> false;
+        };
+    }
+
+    boolean knowsSender() {
+        return this == MAIL || knowsRecipients();
+    }
+
+    boolean knowsRecipients() {
+        return this == RCPT || this == DATA || this == END_OF_DATA;
+    }
 }

@@ -7,15 +7,17 @@ import org.jspecify.annotations.Nullable;
 /** What a {@link Policy} says to a {@link Request}: nothing, yes, or a reply of its own. */
 public final class Verdict {
 
-    private static final Verdict NO_OPINION = new Verdict(null, null);
-    private static final Verdict ACCEPT = new Verdict(null, Effect.NONE);
+    private static final Verdict NO_OPINION = new Verdict(null, null, "");
+    private static final Verdict ACCEPT = new Verdict(null, Effect.NONE, "");
 
     private final @Nullable Reply reply;
     private final @Nullable Effect effect;
+    private final String author;
 
-    private Verdict(@Nullable Reply reply, @Nullable Effect effect) {
+    private Verdict(@Nullable Reply reply, @Nullable Effect effect, String author) {
         this.reply = reply;
         this.effect = effect;
+        this.author = author;
     }
 
     /** The next policy is asked; if none has an opinion, the request is granted. */
@@ -30,12 +32,22 @@ public final class Verdict {
 
     /** The request is granted, and its reply has an effect on the wire. What is to be stored is stored before that. */
     public static Verdict accept(Effect effect) {
-        return new Verdict(null, requireNonNull(effect, "effect"));
+        return new Verdict(null, requireNonNull(effect, "effect"), "");
     }
 
     /** The reply is given. If it is 4yz or 5yz, the request is refused. */
     public static Verdict answer(Reply reply) {
-        return new Verdict(requireNonNull(reply, "reply"), null);
+        return new Verdict(requireNonNull(reply, "reply"), null, "");
+    }
+
+    /** The same verdict with its author's name, which stands beside the reply in the transcript. */
+    public Verdict by(String name) {
+        return new Verdict(reply, effect, requireNonNull(name, "name"));
+    }
+
+    /** Who has said so, such as {@code rule RCPT *@full.example: 452 4.2.2 Mailbox full}; empty where nobody says. */
+    public String author() {
+        return author;
     }
 
     /** Whether the policies after this one are not asked. */

@@ -8,6 +8,7 @@ import dev.heloise.script.Policy;
 import dev.heloise.script.Request;
 import dev.heloise.script.Stage;
 import dev.heloise.script.Verdict;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,22 +48,38 @@ final class Admission {
             Map<String, String> parameters,
             @Nullable Transaction transaction,
             Optional<ReceivedMail> mail) {
-        if (policies.isEmpty()) {
-            return Verdict.noOpinion();
-        }
-        Optional<Envelope> envelope = Optional.ofNullable(transaction).map(Transaction::envelope);
-        Request request = new Request(stage, subject, parameters, session.session(), envelope, mail);
-        try {
-            for (Policy policy : policies) {
-                Verdict verdict = policy.judge(request);
-                if (verdict.isOpinion()) {
-                    return verdict;
-                }
+        Request request = null;
+        for (Policy policy : policies) {
+            if (!policy.concerns(stage)) {
+                continue;
             }
-        } catch (RuntimeException e) {
-            session.find(Findings.policyFailed(e));
-            return Verdict.answer(Replies.POLICY_FAILED);
+            if (request == null) {
+                // Only now: where nobody is concerned, as is the rule, a command costs no more than the look.
+                Optional<Envelope> envelope = Optional.ofNullable(transaction).map(Transaction::envelope);
+                Instant now = session.clock().instant();
+                request = new Request(stage, subject, parameters, session.session(), envelope, mail, now);
+            }
+            Verdict verdict = judge(policy, request);
+            if (verdict.isOpinion()) {
+                session.event("answered by " + verdict.author());
+                return verdict;
+            }
         }
         return Verdict.noOpinion();
+    }
+
+    private Verdict judge(Policy policy, Request request) {
+        try {
+            Verdict verdict = policy.judge(request);
+            return verdict.author().isEmpty() && verdict.isOpinion() ? verdict.by(name(policy)) : verdict;
+        } catch (RuntimeException e) {
+            session.find(Findings.policyFailed(e));
+            return Verdict.answer(Replies.POLICY_FAILED).by(name(policy) + ", which failed");
+        }
+    }
+
+    /** Only the policies that have a name have one to read; that of a lambda is made up by the runtime. */
+    private static String name(Policy policy) {
+        return policy.getClass().isHidden() ? "a policy" : "policy " + policy;
     }
 }

@@ -212,7 +212,7 @@ final class Mailing {
             }
             return Replies.chunk(read.size());
         }
-        Content content = chunks.content();
+        Content content = service.taken(chunks.content());
         session.content(open, content);
         return deliver(open, content);
     }
@@ -227,7 +227,7 @@ final class Mailing {
 
     /** Keeps what was read of a message, to its end or as far as it came. */
     void received(ReadContent read) {
-        session.content(transaction(), read.content());
+        session.content(transaction(), service.taken(read.content()));
     }
 
     /** The reply to content that came to its end, or to more than the server reads at all. */
@@ -243,7 +243,7 @@ final class Mailing {
             finish(Outcome.REFUSED);
             return Replies.TOO_LARGE;
         }
-        return deliver(open, read.content());
+        return deliver(open, service.taken(read.content()));
     }
 
     private Reply deliver(Transaction open, Content content) {

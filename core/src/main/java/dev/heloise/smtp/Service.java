@@ -1,5 +1,7 @@
 package dev.heloise.smtp;
 
+import dev.heloise.mailbox.Content;
+import dev.heloise.script.BareLf;
 import dev.heloise.script.Policy;
 import dev.heloise.script.SmtpExtension;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Set;
  * @param dialect which protocol it speaks
  * @param xclient whether a client may say that it speaks for another ({@code XCLIENT})
  * @param directory what it tells about its users
+ * @param bareLf what is made of LF without CR in mails
  */
 public record Service(
         String hostname,
@@ -25,7 +28,8 @@ public record Service(
         Security security,
         Dialect dialect,
         boolean xclient,
-        Directory directory) {
+        Directory directory,
+        BareLf bareLf) {
 
     public Service {
         extensions = Set.copyOf(extensions);
@@ -34,7 +38,12 @@ public record Service(
 
     /** A server without TLS and AUTH. */
     public Service(String hostname, Set<SmtpExtension> extensions, Limits limits, List<Policy> policies) {
-        this(hostname, extensions, limits, policies, Security.NONE, Dialect.SMTP, false, Directory.NONE);
+        this(hostname, extensions, limits, policies, Security.NONE, Dialect.SMTP, false, Directory.NONE, BareLf.RECORD);
+    }
+
+    /** Content as this server takes it. */
+    Content taken(Content sent) {
+        return bareLf == BareLf.NORMALIZE ? sent.normalized() : sent;
     }
 
     /** Whether an extension is offered; one that stands on another is not offered without it. */

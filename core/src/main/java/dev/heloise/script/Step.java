@@ -1,0 +1,91 @@
+package dev.heloise.script;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.heloise.script.Effect.Action;
+
+/**
+ * One answer of a rule, what it does to the wire, and how often it is given before the next one's turn.
+ *
+ * @param answer what is said
+ * @param effect what is done
+ * @param times how often, 1 or more; {@link #ALWAYS} for as long as the rule is there
+ */
+public record Step(Answer answer, Effect effect, int times) {
+
+    /** For as long as the rule is there. */
+    public static final int ALWAYS = 0;
+
+    /**
+     * Checks that the parts agree.
+     *
+     * @throws IllegalArgumentException if they do not; the message quotes them
+     */
+    public Step {
+        requireNonNull(answer, "answer");
+        requireNonNull(effect, "effect");
+        require(times >= ALWAYS, "times must be 1 or more, or " + ALWAYS + " for always, but is", times);
+        boolean speaks = effect.action().speaks();
+        require(
+                answer instanceof Answer.Granted || speaks != answer instanceof Answer.Silence,
+                speaks ? "silence is a drop, a reset or a stall, and not" : "this reply is never sent:",
+                answer + " " + effect.action().word());
+    }
+
+    private static void require(boolean holds, String rule, Object offending) {
+        if (!holds) {
+            throw new IllegalArgumentException("not a rule: " + rule + " \"" + offending + '"');
+        }
+    }
+
+    static Step of(Answer answer) {
+        return new Step(answer, Effect.NONE, ALWAYS);
+    }
+
+    /** Nothing is said, and the request is not granted. */
+    static Step silence(Action action) {
+        return new Step(new Answer.Silence(), Effect.of(action), ALWAYS);
+    }
+
+    /**
+     * A step from its text.
+     *
+     * @param reply a reply as {@link Reply#of(String)} takes it, or one of the words {@code accept}, {@code drop},
+     *     {@code reset} and {@code stall}
+     * @param times how often, 1 or more; {@link #ALWAYS} for as long as the rule is there
+     * @throws IllegalArgumentException if this is neither; the message quotes the text
+     */
+    public static Step of(String reply, int times) {
+        Step step = switch (reply) {
+            case "accept" -> of(new Answer.Granted());
+            case "drop" -> silence(Action.DROP);
+            case "reset" -> silence(Action.RESET);
+            case "stall" -> silence(Action.STALL);
+            default -> of(new Answer.Said(Reply.of(reply)));
+        };
+        return step.times(times);
+    }
+
+    /** The same, so many times. */
+    public Step times(int count) {
+        return new Step(answer, effect, count);
+    }
+
+    /** The same, with another effect. */
+    public Step with(Effect other) {
+        return new Step(answer, other, times);
+    }
+
+    Step with(Answer other) {
+        return new Step(other, effect, times);
+    }
+
+    /** The step in words, such as {@code 452 4.2.2 Mailbox full, 2 times}. */
+    @Override
+    public String toString() {
+        String said = answer.toString();
+        String done = effect.toString();
+        String often = times == ALWAYS ? "" : times == 1 ? ", once" : ", " + times + " times";
+        return said + (said.isEmpty() || done.isEmpty() ? "" : ", ") + done + often;
+    }
+}
