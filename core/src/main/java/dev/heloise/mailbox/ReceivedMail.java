@@ -94,7 +94,7 @@ public final class ReceivedMail {
     public List<Finding> findings() {
         List<Finding> found = findings;
         if (found == null) {
-            found = mime().faults().findings();
+            found = MailLint.findings(envelope, content, mime());
             findings = found;
         }
         return found;
