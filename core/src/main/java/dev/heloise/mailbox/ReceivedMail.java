@@ -2,6 +2,7 @@ package dev.heloise.mailbox;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.lang.ref.SoftReference;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
@@ -21,7 +22,11 @@ public final class ReceivedMail {
     private final SmtpSession session;
     private final Content content;
     private long number;
-    private volatile @Nullable Mime mime;
+    private volatile @Nullable Header header;
+    private volatile @Nullable List<Finding> findings;
+
+    // It holds a copy of the content and is soon made again: when memory is short, it may go.
+    private volatile SoftReference<Mime> mime = new SoftReference<>(null);
 
     ReceivedMail(Instant receivedAt, Envelope envelope, SmtpSession session, Content content) {
         this.receivedAt = receivedAt;
@@ -85,9 +90,14 @@ public final class ReceivedMail {
         return content.size();
     }
 
-    /** What a real receiver would dislike about this mail. */
+    /** What a real receiver would dislike about this mail; each rule at most once. Computed when first asked for. */
     public List<Finding> findings() {
-        return mime().findings();
+        List<Finding> found = findings;
+        if (found == null) {
+            found = MailLint.findings(envelope, content, mime());
+            findings = found;
+        }
+        return found;
     }
 
     /** The subject, encoded words decoded; empty where there is none. */
@@ -97,46 +107,50 @@ public final class ReceivedMail {
 
     /** The addresses of {@code From}. */
     public List<MailAddress> from() {
-        return mime().addresses("From");
+        return header().addresses("From");
     }
 
     /** The addresses of {@code To}; to whom the mail was really sent is in the {@link #envelope()}. */
     public List<MailAddress> to() {
-        return mime().addresses("To");
+        return header().addresses("To");
     }
 
     /** The addresses of {@code Cc}. */
     public List<MailAddress> cc() {
-        return mime().addresses("Cc");
+        return header().addresses("Cc");
     }
 
     /** The addresses of {@code Bcc}, which a sender should have taken out (RFC 5322 §3.6.3). */
     public List<MailAddress> bcc() {
-        return mime().addresses("Bcc");
+        return header().addresses("Bcc");
     }
 
     /** The addresses of {@code Reply-To}. */
     public List<MailAddress> replyTo() {
-        return mime().addresses("Reply-To");
+        return header().addresses("Reply-To");
+    }
+
+    /** All fields of the header, from top to bottom, as they were written and as they read. */
+    public List<HeaderField> headers() {
+        return header().fields();
     }
 
     /** The first field of that name, in any case, unfolded and with encoded words decoded. */
     public Optional<String> header(String name) {
-        return headers(name).stream().findFirst();
+        return header().value(name);
     }
 
     /** All fields of that name, in any case, from top to bottom, unfolded and with encoded words decoded. */
     public List<String> headers(String name) {
-        return mime().headers(name);
+        return header().values(name);
     }
 
     /** {@code Message-ID} without its angle brackets. */
     public Optional<String> messageId() {
-        return header("Message-ID")
-                .map(id -> id.startsWith("<") && id.endsWith(">") ? id.substring(1, id.length() - 1) : id);
+        return header().messageId();
     }
 
-    /** The first plain text that is not an attachment, decoded to characters. */
+    /** The first plain text that is not an attachment, decoded to characters; its line ends are as they were sent. */
     public Optional<String> text() {
         return mime().text();
     }
@@ -151,14 +165,25 @@ public final class ReceivedMail {
         return mime().attachments();
     }
 
-    /** The targets of the links in the HTML, or of the addresses in the text where there is no HTML, in order. */
+    /**
+     * The targets of the links in the HTML, or the web addresses in the text where there is no HTML, in order. What is
+     * no URI is left out.
+     */
     public List<URI> links() {
         return mime().links();
     }
 
     /**
+     * The target of the link that the reader sees with this text: the first whose text is exactly that, or else the
+     * first whose text contains it. White space counts as single blanks. In plain text, a web address is its own text.
+     */
+    public Optional<URI> link(String text) {
+        return mime().link(text);
+    }
+
+    /**
      * The one-time code that the mail gives its reader: digits, or letters and digits, near the usual words for such a
-     * thing.
+     * thing. Digits that are written in groups, as in {@code 123 456}, are given without what separates them.
      */
     public Optional<String> otp() {
         return mime().otp();
@@ -190,12 +215,23 @@ public final class ReceivedMail {
         number = stored;
     }
 
-    private Mime mime() {
-        Mime read = mime;
+    // Two threads may both read the mail; both read the same.
+
+    private Header header() {
+        Header read = header;
         if (read == null) {
-            // Two threads may both read it; both read the same.
-            read = Mime.read(raw());
-            mime = read;
+            read = mime().header();
+            header = read;
+        }
+        return read;
+    }
+
+    private Mime mime() {
+        Mime read = mime.get();
+        if (read == null) {
+            byte[] raw = raw();
+            read = Mime.read(raw, 0, raw.length);
+            mime = new SoftReference<>(read);
         }
         return read;
     }

@@ -1,0 +1,239 @@
+package dev.heloise.mailbox;
+
+import dev.heloise.mailbox.CodeToken.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A text cut into words and numbers, to find a one-time code in it: white space made single, web and mail addresses
+ * taken out, since their numbers are not for the reader.
+ */
+final class CodeText {
+
+    private static final int LONGEST_CODE = 16;
+    private static final String DIGIT_JOINTS = " -–./:,";
+    private static final String NEVER_BEFORE = "+#$€£¥₹&=_/\\%~";
+    private static final String NEVER_AFTER = "%€$£¥₹_/=\\°";
+
+    private static final Pattern JOINTS = Pattern.compile("[ –-]");
+
+    private final String text;
+    private final List<CodeToken> tokens = new ArrayList<>();
+
+    private CodeText(String text) {
+        this.text = text;
+    }
+
+    static CodeText of(String text) {
+        CodeText cut = new CodeText(collapsed(text));
+        cut.cut();
+        return cut;
+    }
+
+    String text() {
+        return text;
+    }
+
+    List<CodeToken> tokens() {
+        return tokens;
+    }
+
+    /** Whether there is nothing else on the token's line but signs. */
+    boolean isAlone(CodeToken token) {
+        int before = token.start() - 1;
+        while (before >= 0 && text.charAt(before) != '\n' && !Character.isLetterOrDigit(text.charAt(before))) {
+            before--;
+        }
+        int after = token.end();
+        while (after < text.length() && text.charAt(after) != '\n' && !Character.isLetterOrDigit(text.charAt(after))) {
+            after++;
+        }
+        return (before < 0 || text.charAt(before) == '\n') && (after == text.length() || text.charAt(after) == '\n');
+    }
+
+    private static String collapsed(String text) {
+        StringBuilder collapsed = new StringBuilder(text.length());
+        int i = 0;
+        while (i < text.length()) {
+            int start = i;
+            boolean line = false;
+            while (i < text.length() && isSpace(text.charAt(i))) {
+                line |= text.charAt(i) == '\n' || text.charAt(i) == '\r';
+                i++;
+            }
+            if (i > start) {
+                collapsed.append(line ? '\n' : ' ');
+            }
+            start = i;
+            while (i < text.length() && !isSpace(text.charAt(i))) {
+                i++;
+            }
+            appendWithoutAddresses(text.substring(start, i), collapsed);
+        }
+        return collapsed.toString();
+    }
+
+    /** A sign stands for each address: it may be amid other text, as not all scripts have blanks. */
+    private static void appendWithoutAddresses(String run, StringBuilder collapsed) {
+        int position = 0;
+        while (position < run.length()) {
+            int address = addressSign(run, position);
+            int start = address < 0 ? run.length() : address;
+            while (address >= 0 && start > position && isAddressPart(run.charAt(start - 1))) {
+                start--;
+            }
+            for (int i = position; i < start; i++) {
+                if (Character.getType(run.charAt(i)) != Character.FORMAT) {
+                    collapsed.append(run.charAt(i));
+                }
+            }
+            position = start;
+            if (address >= 0) {
+                collapsed.append('@');
+                position = address;
+                while (position < run.length() && run.charAt(position) < 0x7F) {
+                    position++;
+                }
+            }
+        }
+    }
+
+    /** Where the sign is that makes an address of what is around it; negative where none is. */
+    private static int addressSign(String run, int from) {
+        for (int i = from; i < run.length(); i++) {
+            if (run.charAt(i) == '@' || run.startsWith("://", i) || run.startsWith("www.", i)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isAddressPart(char c) {
+        return c < 0x7F && (Character.isLetterOrDigit(c) || "._%+-".indexOf(c) >= 0);
+    }
+
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    private void cut() {
+        int i = 0;
+        while (i < text.length()) {
+            char c = text.charAt(i);
+            int end = i + 1;
+            if (isIdeographic(c)) {
+                end = runEnd(i, true);
+                add(i, end, Kind.WORD, text.substring(i, end));
+            } else if (isWordPart(c)) {
+                end = wordOrNumber(i);
+            } else if (c == '©') {
+                add(i, end, Kind.WORD, "©");
+            }
+            i = end;
+        }
+    }
+
+    private int wordOrNumber(int start) {
+        int end = runEnd(start, false);
+        if (isDigits(start, end)) {
+            int numberEnd = numberEnd(end);
+            boolean joined = end < text.length() && text.charAt(end) == '-' && joinedEnd(start) > numberEnd;
+            if (!joined) {
+                number(start, end, numberEnd);
+                return numberEnd;
+            }
+        }
+        int joinedEnd = joinedEnd(start);
+        String joined = text.substring(start, joinedEnd);
+        if (joinedEnd > end && CodeToken.isCapitalCode(joined)) {
+            add(start, joinedEnd, isGuarded(start, joinedEnd) ? CodeToken.letterKind(joined) : Kind.NUMBER, joined);
+            return joinedEnd;
+        }
+        String word = text.substring(start, end);
+        boolean hasDigit = word.chars().anyMatch(CodeToken::isDigit);
+        Kind kind = !hasDigit ? Kind.WORD : isGuarded(start, end) ? CodeToken.letterKind(word) : Kind.NUMBER;
+        add(start, end, kind, hasDigit ? word : word.toLowerCase(Locale.ROOT));
+        return end;
+    }
+
+    /** The end of digits and of more digits that single signs join to them: a telephone, a date, a code in groups. */
+    private int numberEnd(int from) {
+        int end = from;
+        while (end + 1 < text.length()
+                && DIGIT_JOINTS.indexOf(text.charAt(end)) >= 0
+                && CodeToken.isDigit(text.charAt(end + 1))) {
+            end = runEnd(end + 1, false);
+        }
+        return end;
+    }
+
+    private void number(int start, int firstEnd, int end) {
+        String number = text.substring(start, end);
+        String digits = JOINTS.matcher(number).replaceAll("");
+        boolean guarded = isGuarded(start, end);
+        Kind kind = guarded ? CodeToken.digitKind(number, digits) : Kind.NUMBER;
+        if (guarded && kind == Kind.NUMBER && text.charAt(firstEnd < end ? firstEnd : start) == ' ') {
+            // Only the first of several numbers in a row can be a code, and only if it is called so.
+            String first = text.substring(start, firstEnd);
+            add(start, firstEnd, first.length() < 4 || first.length() > 8 ? Kind.NUMBER : Kind.CODE_IF_NAMED, first);
+            add(firstEnd + 1, end, Kind.NUMBER, "");
+        } else {
+            add(start, end, kind, digits);
+        }
+    }
+
+    /** Whether nothing touches a number that makes something else of it. */
+    private boolean isGuarded(int start, int end) {
+        char before = start > 0 ? text.charAt(start - 1) : ' ';
+        char beforeThat = start > 1 ? text.charAt(start - 2) : ' ';
+        char after = end < text.length() ? text.charAt(end) : ' ';
+        char afterThat = end + 1 < text.length() ? text.charAt(end + 1) : ' ';
+        boolean telephone = (before == ')' && CodeToken.isDigit(beforeThat))
+                || (before == ' ' && beforeThat == ')' && start > 2 && CodeToken.isDigit(text.charAt(start - 3)));
+        boolean decimal = before == '.' && Character.isLetterOrDigit(beforeThat);
+        boolean price = (before == ' ' && "$€£¥₹".indexOf(beforeThat) >= 0)
+                || (after == ' ' && "€$£¥₹".indexOf(afterThat) >= 0);
+        return NEVER_BEFORE.indexOf(before) < 0 && NEVER_AFTER.indexOf(after) < 0 && !telephone && !decimal && !price;
+    }
+
+    private int joinedEnd(int start) {
+        int end = runEnd(start, false);
+        while (end + 1 < text.length()
+                && end - start < LONGEST_CODE
+                && text.charAt(end) == '-'
+                && isWordPart(text.charAt(end + 1))) {
+            end = runEnd(end + 1, false);
+        }
+        return end;
+    }
+
+    private int runEnd(int start, boolean ideographic) {
+        int end = start;
+        while (end < text.length() && isWordPart(text.charAt(end)) && isIdeographic(text.charAt(end)) == ideographic) {
+            end++;
+        }
+        return end;
+    }
+
+    private boolean isDigits(int from, int to) {
+        return text.substring(from, to).chars().allMatch(CodeToken::isDigit);
+    }
+
+    private static boolean isWordPart(char c) {
+        return Character.isLetterOrDigit(c) || Character.getType(c) == Character.NON_SPACING_MARK;
+    }
+
+    /** Whether a sign is of a script that puts no blanks between words. */
+    private static boolean isIdeographic(char c) {
+        return switch (Character.UnicodeScript.of(c)) {
+            case HAN, HIRAGANA, KATAKANA, HANGUL -> true;
+            default -> c == 'ー';
+        };
+    }
+
+    private void add(int start, int end, Kind kind, String code) {
+        tokens.add(new CodeToken(start, end, kind, code));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.heloise.mailbox;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Finds what a real receiver would dislike about the content of a mail. It reads everything there is, so it is run when
+ * somebody asks, never while a mail is received. What it looks for is the table {@link MailRule}.
+ */
+final class MailLint {
+
+    private static final Pattern WINDOWS_NAME =
+            Pattern.compile("(CON|PRN|AUX|NUL|COM\\d|LPT\\d)(\\..*)?", Pattern.DOTALL);
+
+    private MailLint() {}
+
+    /**
+     * Judges a mail.
+     *
+     * @param mime its reading, which already knows what is wrong with its structure
+     */
+    static List<Finding> findings(Envelope envelope, Content content, Mime mime) {
+        FaultList faults = new FaultList();
+        byte[] wire = content.wire();
+        // Content that came with DATA ends in .CRLF and has its dots doubled; other content is as it was meant.
+        boolean stuffed = wire.length > content.size();
+        WireLint.judge(wire, stuffed ? wire.length - 3 : wire.length, stuffed, faults);
+        OctetLint.judge(mime.raw(), mime.bodyStart(), envelope, faults);
+        envelope(envelope, content.size(), faults);
+        faults.addAll(mime.faults());
+        HeaderLint.judge(mime.header(), faults);
+        mime.parts().forEach(part -> part(part, faults));
+        return faults.findings();
+    }
+
+    private static void envelope(Envelope envelope, int size, Faults faults) {
+        String declared = envelope.parameters().getOrDefault("SIZE", "");
+        if (declared.matches("\\d{1,18}")) {
+            long octets = Long.parseLong(declared);
+            // RFC 1870 §6: it may be an estimate, and then rather too large than too small.
+            if (octets < size || octets > 2L * size + 1024) {
+                faults.add(
+                        MailRule.SIZE_MISMATCH,
+                        () -> "MAIL said SIZE=" + octets + ", and the mail has " + size + " octets");
+            }
+        }
+        if (HeaderLint.isLocalhost(envelope.sender())) {
+            faults.add(
+                    MailRule.ENVELOPE_DEFAULT,
+                    () -> "the sender <" + Clip.of(envelope.sender()) + "> is what libraries make up when none is set");
+        }
+    }
+
+    private static void part(Part part, Faults faults) {
+        if (part.mediaType().equals("text/plain") || part.mediaType().equals("text/html")) {
+            part.characters(faults);
+        } else {
+            part.octets(faults);
+        }
+        for (HeaderField field : part.header().all("Content-Disposition")) {
+            ParameterField.read(field.text(), faults);
+        }
+        String name = part.name();
+        if (isUnsafe(name)) {
+            faults.add(
+                    MailRule.UNSAFE_FILE_NAME,
+                    () -> "a program might save the attachment \"" + Clip.of(name) + "\" where it should not");
+        }
+    }
+
+    private static boolean isUnsafe(String name) {
+        return name.indexOf('/') >= 0
+                || name.indexOf('\\') >= 0
+                || name.equals("..")
+                || (name.endsWith(".") && !name.isEmpty())
+                || HeaderLint.hasControls(name)
+                || WINDOWS_NAME.matcher(name.toUpperCase(Locale.ROOT)).matches();
+    }
+}
