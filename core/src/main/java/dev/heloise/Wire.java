@@ -55,13 +55,11 @@ final class Wire implements Flushable {
         return since != 0 && now - since > limit.toNanos();
     }
 
-    /**
-     * Says part of a reply octet by octet with a pause after each, or at once and with the next flush where there is no
-     * pause.
-     */
+    /** Says part of a reply now, octet by octet with a pause after each if there is one to take. */
     void say(byte[] part, Duration pause) throws IOException {
         if (pause.isZero()) {
             say(part);
+            flush();
             return;
         }
         Pause pauses = new Pause(clock);

@@ -69,7 +69,7 @@ class ClientsTest {
         assertThat(mail.session().helo()).isEqualTo(new Helo(Helo.Verb.EHLO, "client.test"));
         assertThat(mail.envelope().addresses()).containsExactly("b@server.test", "hidden@server.test");
         assertThat(mail.subject()).isEqualTo("Grüße");
-        assertThat(mail.text()).hasValue(".\r\n..\r\nbody");
+        assertThat(mail.text()).hasValue(".\r\n..\r\nbody\r\n");
         assertThat(mail.bcc()).isEmpty();
         assertThat(mail.<String>as(in -> new MimeMessage(null, in).getSubject()))
                 .isEqualTo("Grüße");

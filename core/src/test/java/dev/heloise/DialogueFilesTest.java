@@ -16,6 +16,7 @@ import dev.heloise.mailbox.SmtpSession;
 import dev.heloise.mailbox.SmtpSession.End;
 import dev.heloise.mailbox.TlsInfo;
 import dev.heloise.script.Reply;
+import dev.heloise.script.SmtpExtension;
 import dev.heloise.smtp.ChunkReader;
 import dev.heloise.smtp.ContentReader;
 import dev.heloise.smtp.Dialogue;
@@ -60,7 +61,7 @@ class DialogueFilesTest {
         ContentReader contents = new ContentReader(input);
         ChunkReader chunks = new ChunkReader(input);
         List<String> replies = new ArrayList<>();
-        replies.add(text(dialogue.greeting()));
+        replies.add(text(service, dialogue.greeting()));
         boolean over = false;
         while (!over) {
             Dialogue.Next next = dialogue.next();
@@ -87,7 +88,7 @@ class DialogueFilesTest {
                 }
                 case FAREWELL, NOTHING -> Optional.empty();
             };
-            reply.map(DialogueFilesTest::text).ifPresent(replies::add);
+            reply.map(said -> text(service, said)).ifPresent(replies::add);
             over = next == Dialogue.Next.FAREWELL || next == Dialogue.Next.NOTHING;
             if (next == Dialogue.Next.NOTHING) {
                 replies.add(CLOSED);
@@ -169,12 +170,13 @@ class DialogueFilesTest {
             assertThat((session.user().orElse("nobody") + " "
                                     + session.authMechanism().orElse(""))
                             .strip())
-                    .isEqualTo(scene.all("U:").get(0));
+                    .isEqualTo(scene.all("U:").get(0).strip());
         }
     }
 
-    private static String text(Reply reply) {
-        String text = new String(reply.bytes(true), US_ASCII).replace("\r\n", "\n");
+    private static String text(Service service, Reply reply) {
+        String text = new String(reply.bytes(service.offers(SmtpExtension.ENHANCEDSTATUSCODES)), US_ASCII)
+                .replace("\r\n", "\n");
         return text.substring(0, text.length() - 1);
     }
 

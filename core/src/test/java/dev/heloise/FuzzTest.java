@@ -93,8 +93,8 @@ class FuzzTest {
 
     @Test
     void theDialogueAloneStaysSane() throws IOException {
-        Service service = builder().service(false, Dialect.SMTP);
-        Service lmtp = builder().service(false, Dialect.LMTP);
+        Service service = builder().service(List.of(), false, Dialect.SMTP);
+        Service lmtp = builder().service(List.of(), false, Dialect.LMTP);
         for (int i = 0; i < ALONE; i++) {
             Random random = new Random(SEED + i);
             byte[] octets = garbled(random);

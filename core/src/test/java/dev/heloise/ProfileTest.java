@@ -15,7 +15,8 @@ class ProfileTest {
 
     private static final String HELLO = "S: 220\nC: EHLO mail.a.test\nS: 250\n";
     private static final String ENVELOPE = "C: MAIL FROM:<a@a.test>\nS: 250\nC: RCPT TO:<b@a.test>\nS: 250\n";
-    private static final String MAIL = ENVELOPE + "C: DATA\nS: 354\nC: Subject: x\nC: \nC: .\n";
+    private static final String MAIL =
+            ENVELOPE + "C: DATA\nS: 354\nC: From: a@a.test\nC: Date: Mon, 23 Nov 2026 10:00:00 +0000\nC: \nC: .\n";
 
     private final MutableClock clock = MutableClock.create();
 
@@ -116,7 +117,7 @@ class ProfileTest {
     void aLegacyServerKnowsHeloAlone() {
         play(
                 Profile.LEGACY,
-                "S: 220\nC: EHLO mail.a.test\nS: 502 Command not implemented\nC: HELO mail.a.test\nS: 250 heloise.test\n"
+                "S: 220\nC: EHLO mail.a.test\nS: 502 Command not offered\nC: HELO mail.a.test\nS: 250 heloise.test\n"
                         + ENVELOPE.replace("<a@a.test>\nS: 250", "<a@a.test>\nS: 250 Ok")
                         + "C: DATA\nS: 354\nC: .\nS: 250 Ok");
     }

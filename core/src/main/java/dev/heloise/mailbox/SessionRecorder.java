@@ -4,6 +4,7 @@ import dev.heloise.mailbox.Transcript.Side;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,11 @@ public final class SessionRecorder {
     /** The server's clock, which dates what is written here. */
     public Clock clock() {
         return clock;
+    }
+
+    /** The time on that clock. */
+    public Instant now() {
+        return clock.instant();
     }
 
     /**

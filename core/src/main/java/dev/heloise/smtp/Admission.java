@@ -56,7 +56,7 @@ final class Admission {
             if (request == null) {
                 // Only now: where nobody is concerned, as is the rule, a command costs no more than the look.
                 Optional<Envelope> envelope = Optional.ofNullable(transaction).map(Transaction::envelope);
-                Instant now = session.clock().instant();
+                Instant now = session.now();
                 request = new Request(stage, subject, parameters, session.session(), envelope, mail, now);
             }
             Verdict verdict = judge(policy, request);

@@ -172,12 +172,13 @@ public final class Dialogue {
 
     /** The reply to the content of a message; none where the client is not to be answered. */
     public Optional<Reply> content(ReadContent read) {
-        mailing.received(read);
+        ReadContent taken = service.taken(read);
+        mailing.received(taken);
         if (read.ending() == ReadContent.Ending.EOF) {
             return brokenOff(Findings.TRUNCATED_DATA);
         }
         pipelining.content();
-        return Optional.of(ended(mailing.content(read)));
+        return Optional.of(ended(mailing.content(taken)));
     }
 
     /** The reply to a chunk; none where the client is not to be answered. */

@@ -227,7 +227,7 @@ final class Mailing {
 
     /** Keeps what was read of a message, to its end or as far as it came. */
     void received(ReadContent read) {
-        session.content(transaction(), service.taken(read.content()));
+        session.content(transaction(), read.content());
     }
 
     /** The reply to content that came to its end, or to more than the server reads at all. */
@@ -243,7 +243,7 @@ final class Mailing {
             finish(Outcome.REFUSED);
             return Replies.TOO_LARGE;
         }
-        return deliver(open, service.taken(read.content()));
+        return deliver(open, read.content());
     }
 
     private Reply deliver(Transaction open, Content content) {

@@ -46,9 +46,15 @@ public record Service(
         return bareLf == BareLf.NORMALIZE ? sent.normalized() : sent;
     }
 
+    /** The same, of what was read to its end or not. */
+    ReadContent taken(ReadContent read) {
+        return new ReadContent(taken(read.content()), read.ending(), read.size());
+    }
+
     /** Whether an extension is offered; one that stands on another is not offered without it. */
     public boolean offers(SmtpExtension extension) {
-        return extensions.contains(extension)
+        return dialect != Dialect.HELO_ONLY
+                && extensions.contains(extension)
                 && switch (extension) {
                     // RFC 6531 §3.1, RFC 3030 §3.
                     case SMTPUTF8 -> extensions.contains(SmtpExtension.EIGHTBITMIME);

@@ -83,6 +83,9 @@ class RecordingTest {
             S: 250-8BITMIME
             S: 250-SMTPUTF8
             S: 250-ENHANCEDSTATUSCODES
+            S: 250-DSN
+            S: 250-CHUNKING
+            S: 250-BINARYMIME
             S: 250 HELP
             C: MAIL FROM:<a@a.test>
             S: 250 2.1.0 Ok
