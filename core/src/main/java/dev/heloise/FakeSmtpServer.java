@@ -59,6 +59,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
     private final InetAddress address;
     private final Listener listener;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable SharedMailbox shared;
 
     private FakeSmtpServer(Builder options) {
         this.mailbox = new MemoryMailbox(options.retention, options.awaitTimeout, options.clock);
@@ -106,12 +107,28 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
 
     @Override
     public Mailbox mailbox() {
-        return mailbox;
+        SharedMailbox inboxesOnly = shared;
+        return inboxesOnly == null ? mailbox : inboxesOnly;
     }
 
     @Override
     public void reset() {
+        SharedMailbox inboxesOnly = shared;
+        if (inboxesOnly != null) {
+            throw inboxesOnly.refusal();
+        }
         mailbox.clear();
+    }
+
+    /**
+     * From now on {@link #mailbox()} gives only {@linkplain Mailbox#inbox inboxes}: whoever reads or clears all mails
+     * at once, or resets the server, gets an {@link IllegalStateException}. For a server that tests share while they
+     * run at the same time, where each would see and remove the mails of the others.
+     *
+     * @param reason the message of that exception: why it is so, and what to do instead
+     */
+    public void requireInboxes(String reason) {
+        shared = new SharedMailbox(mailbox, requireNonNull(reason, "reason"));
     }
 
     /**
