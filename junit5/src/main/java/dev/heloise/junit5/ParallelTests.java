@@ -107,11 +107,10 @@ final class ParallelTests {
                 type, candidate -> AnnotationSupport.isAnnotated(candidate, Nested.class));
     }
 
-    static String advice(Declaration declaration, ExtensionContext test) {
-        return "tests that run at the same time share this server (" + declaration + "), so its mailbox holds the mails"
-                + " of all of them, as "
-                + test.getRequiredTestClass().getSimpleName() + "."
-                + test.getRequiredTestMethod().getName() + " has found. Do one of these:\n"
+    /** What a test is told that reads the mails of all of them. */
+    static String advice(Declaration declaration) {
+        return "tests that run at the same time share this server (" + declaration
+                + "), so its mailbox holds the mails of all of them. Do one of these:\n"
                 + "  - read inboxes, with a recipient for each test: a parameter @Inbox(\"ada@example.com\") Mailbox,"
                 + " or mailbox.inbox(\"ada@example.com\")\n"
                 + "  - give each test a server of its own: @SmtpServer(lifecycle = PER_METHOD)\n"

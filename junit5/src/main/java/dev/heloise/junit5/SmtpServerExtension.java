@@ -177,7 +177,7 @@ public final class SmtpServerExtension
 
     private static void share(RunningServer server, ExtensionContext test) {
         if (ParallelTests.share(server.declaration(), test)) {
-            server.share(ParallelTests.advice(server.declaration(), test));
+            server.share(ParallelTests.advice(server.declaration()));
         }
     }
 

@@ -436,17 +436,13 @@ class PlacesTest {
         }
     }
 
-    static class TwoFieldsAndAParameter extends TwoFields {
+    static class TwoFieldsAndAParameter {
 
         @SmtpServer
         static FakeSmtpServer primary;
 
         @SmtpServer
         static FakeSmtpServer backup;
-
-        @Override
-        @Test
-        void areTwoServers() {}
 
         @Test
         void which(FakeSmtpServer smtp) {}

@@ -51,7 +51,7 @@ class TestReportTest {
                               S: 250 Ok
                               C: DATA
                               S: 354 End data with <CR><LF>.<CR><LF>
-                              C: (26 octets of content)
+                              C: (145 octets of content)
                               S: 250 Ok: queued as 1
                               C: QUIT
                               S: 221 Bye
@@ -178,12 +178,14 @@ class TestReportTest {
         void areMailsAndTranscriptsOfAFailure() throws IOException {
             if (hasDirectories()) {
                 assertThat(filesOf(SendsOne.class)).containsExactly("mail-1.eml", "session-1.txt");
-                assertThat(file("mail-1.eml")).isEqualTo("Subject: Hello\r\n\r\nHello.\r\n");
+                assertThat(file("mail-1.eml")).isEqualTo(Wire.message("ada@example.com", "Hello"));
                 assertThat(file("session-1.txt")).startsWith("Session 1 (QUIT):\nS: 220 mx.example.com");
             } else {
                 assertThat(TestRun.of(SendsOne.class).entries())
                         .containsOnlyKeys("mail-1.eml", "session-1.txt")
-                        .containsEntry("mail-1.eml", "Subject: Hello\n\nHello.\n")
+                        .containsEntry(
+                                "mail-1.eml",
+                                Wire.message("ada@example.com", "Hello").replace("\r\n", "\n"))
                         .hasEntrySatisfying(
                                 "session-1.txt",
                                 text -> assertThat(text).startsWith("Session 1 (QUIT):\nS: 220 mx.example.com"));
@@ -414,7 +416,7 @@ class TestReportTest {
 
         @Test
         void test(FakeSmtpServer smtp, Mailbox mailbox) {
-            Wire.say(smtp, "EHLO under_score\r\n");
+            Wire.say(smtp, "EHLO  shop.example\r\n");
             assertThat(mailbox.sessions().get(0).findings()).isNotEmpty();
         }
     }

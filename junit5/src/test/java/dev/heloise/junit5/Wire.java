@@ -21,8 +21,21 @@ final class Wire {
                 "MAIL FROM:<no-reply@shop.example>\r\n",
                 "RCPT TO:<" + recipient + ">\r\n",
                 "DATA\r\n",
-                "Subject: " + subject + "\r\n\r\nHello.\r\n.\r\n",
+                message(recipient, subject) + ".\r\n",
                 "QUIT\r\n");
+    }
+
+    /** What is sent then. */
+    static String message(String recipient, String subject) {
+        return """
+                From: no-reply@shop.example
+                To: %s
+                Subject: %s
+                Date: Mon, 23 Nov 2026 12:00:00 +0000
+                Message-ID: <1@shop.example>
+
+                Hello.
+                """.formatted(recipient, subject).replace("\n", "\r\n");
     }
 
     static void say(SmtpEndpoint smtp, String... commands) {
