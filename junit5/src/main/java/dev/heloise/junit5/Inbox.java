@@ -16,7 +16,7 @@ import java.lang.annotation.Target;
  * void welcomesAda(SmtpEndpoint smtp, &#64;Inbox("ada@example.com") Mailbox inbox) {
  *     new Mailer(smtp.host(), smtp.port()).welcome("ada@example.com");
  *
- *     assertThat(inbox.await(any()).subject()).isEqualTo("Welcome, Ada");
+ *     assertThat(inbox.await(any()).subject()).isEqualTo("Grüße, Ada");
  * }
  * </pre>
  *

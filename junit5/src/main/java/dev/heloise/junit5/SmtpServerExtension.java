@@ -41,7 +41,7 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
  *     void sendsWelcomeMail() {
  *         new Mailer(SMTP.host(), SMTP.port()).welcome("ada@example.com");
  *
- *         assertThat(SMTP.mailbox().await(to("ada@example.com")).subject()).isEqualTo("Welcome, Ada");
+ *         assertThat(SMTP.mailbox().await(to("ada@example.com")).subject()).isEqualTo("Grüße, Ada");
  *     }
  * }
  * </pre>
