@@ -76,6 +76,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
     private final OptionalInt lmtpPort;
     private final List<Listener> listeners = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable SharedMailbox shared;
 
     private FakeSmtpServer(Builder options) {
         this.mailbox = new MemoryMailbox(options.retention, options.awaitTimeout, options.clock);
@@ -169,7 +170,8 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
 
     @Override
     public Mailbox mailbox() {
-        return mailbox;
+        SharedMailbox inboxesOnly = shared;
+        return inboxesOnly == null ? mailbox : inboxesOnly;
     }
 
     @Override
@@ -179,8 +181,23 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
 
     @Override
     public void reset() {
+        SharedMailbox inboxesOnly = shared;
+        if (inboxesOnly != null) {
+            throw inboxesOnly.refusal();
+        }
         policies.forEach(Policy::reset);
         mailbox.clear();
+    }
+
+    /**
+     * From now on {@link #mailbox()} gives only {@linkplain Mailbox#inbox inboxes}: whoever reads or clears all mails
+     * at once, or resets the server, gets an {@link IllegalStateException}. For a server that tests share while they
+     * run at the same time, where each would see and remove the mails of the others.
+     *
+     * @param reason the message of that exception: why it is so, and what to do instead
+     */
+    public void requireInboxes(String reason) {
+        shared = new SharedMailbox(mailbox, requireNonNull(reason, "reason"));
     }
 
     /**

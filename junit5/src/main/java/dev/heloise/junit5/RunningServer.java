@@ -1,0 +1,113 @@
+package dev.heloise.junit5;
+
+import dev.heloise.FakeSmtpServer;
+import dev.heloise.PropertyNames;
+import dev.heloise.SmtpEndpoint;
+import dev.heloise.mailbox.Mailbox;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+
+/**
+ * A server in the store of a context, which closes it when the context ends: JUnit before 5.13 because it is a
+ * {@link CloseableResource}, later ones because it is {@link AutoCloseable}.
+ */
+final class RunningServer implements CloseableResource, AutoCloseable {
+
+    private final Declaration declaration;
+    private final FakeSmtpServer server;
+    private final Mailbox everything;
+    private final Slots slots;
+    private final boolean inParallel;
+    private volatile boolean shared;
+
+    private RunningServer(Declaration declaration, FakeSmtpServer server, Slots slots, boolean inParallel) {
+        this.declaration = declaration;
+        this.server = server;
+        this.everything = server.mailbox();
+        this.slots = slots;
+        this.inParallel = inParallel;
+    }
+
+    static RunningServer start(Declaration declaration, ExtensionContext context) {
+        FakeSmtpServer.Builder builder = FakeSmtpServer.builder();
+        declaration.settings().builder().accept(builder);
+        RunningServer running =
+                new RunningServer(declaration, builder.start(), Slots.of(context), ParallelTests.areEnabled(context));
+        try {
+            declaration.settings().systemProperties().forEach(running::setSystemProperties);
+        } catch (RuntimeException e) {
+            running.close();
+            throw e;
+        }
+        return running;
+    }
+
+    private void setSystemProperties(PropertyNames names) {
+        server.properties(names).forEach((name, value) -> fill(new Slot.SystemProperty(name), value));
+    }
+
+    private void fill(Slot slot, Object value) {
+        slots.fill(slot, this, value, inParallel);
+    }
+
+    void fill(Slot slot) {
+        if (!(slot instanceof Slot.OfField field)) {
+            fill(slot, server);
+        } else if (field.isStatic()) {
+            fill(slot, as(field.type()));
+        } else {
+            // Nobody else has this test instance, and nothing has to be kept of it.
+            slot.set(as(field.type()));
+        }
+    }
+
+    Declaration declaration() {
+        return declaration;
+    }
+
+    Settings settings() {
+        return declaration.settings();
+    }
+
+    FakeSmtpServer server() {
+        return server;
+    }
+
+    /** All that came, also where tests can see inboxes only. */
+    Mailbox everything() {
+        return everything;
+    }
+
+    /** What a test gets that asks for this type: one of those that it {@linkplain #canBe can be}. */
+    Object as(Class<?> type) {
+        if (type == Mailbox.class) {
+            return inParallel ? new LiveMailbox(server) : server.mailbox();
+        }
+        return server;
+    }
+
+    static boolean canBe(Class<?> type) {
+        return type == FakeSmtpServer.class || type == SmtpEndpoint.class || type == Mailbox.class;
+    }
+
+    /** From now on tests that run at the same time use it. */
+    void share(String advice) {
+        if (!shared) {
+            shared = true;
+            server.requireInboxes(advice);
+        }
+    }
+
+    boolean isShared() {
+        return shared;
+    }
+
+    @Override
+    public void close() {
+        try {
+            slots.release(this);
+        } finally {
+            server.close();
+        }
+    }
+}

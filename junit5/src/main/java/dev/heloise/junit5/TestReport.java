@@ -1,0 +1,70 @@
+package dev.heloise.junit5;
+
+import dev.heloise.junit5.SmtpServer.Attach;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
+
+/** Says after a test what its servers saw: as part of the failure, and as attachments. */
+final class TestReport {
+
+    private final List<Recording> recordings;
+    private final ExtensionContext context;
+
+    TestReport(List<Recording> recordings, ExtensionContext context) {
+        this.recordings = recordings;
+        this.context = context;
+    }
+
+    /**
+     * Reports, and fails a test in which a client was not as strict as it had to be.
+     *
+     * @throws AssertionError in that case; where the test has failed already, JUnit adds it to that failure
+     */
+    void finish() {
+        Optional<Throwable> thrown = context.getExecutionException();
+        Optional<AssertionError> violation =
+                thrown.filter(TestAbortedException.class::isInstance).isPresent() ? Optional.empty() : violation();
+        show(failure().or(() -> violation));
+        if (violation.isPresent()) {
+            throw violation.get();
+        }
+    }
+
+    /** Reports only what has failed before this. */
+    void showFailure() {
+        if (failure().isPresent()) {
+            show(failure());
+        }
+    }
+
+    /** What the test failed with; a failed assumption is no failure. */
+    private Optional<Throwable> failure() {
+        return context.getExecutionException().filter(thrown -> !(thrown instanceof TestAbortedException));
+    }
+
+    private Optional<AssertionError> violation() {
+        List<String> lines = recordings.stream()
+                .filter(recording -> recording.server().settings().strict())
+                .flatMap(recording -> recording.violations().stream())
+                .toList();
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new AssertionError("the client broke the standards, and strict = true does not allow that:"
+                                + "\n  " + String.join("\n  ", lines)));
+    }
+
+    private void show(Optional<? extends Throwable> failure) {
+        for (Recording recording : recordings) {
+            Attach attach = recording.server().settings().attach();
+            if (failure.isPresent() && attach != Attach.NEVER) {
+                failure.get().addSuppressed(new RecordedSessions(recording.asText()));
+            }
+            if (attach == Attach.ALWAYS || (failure.isPresent() && attach == Attach.ON_FAILURE)) {
+                Attachments.publish(recording, context);
+            }
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.heloise.junit5;
+
+import static dev.heloise.PropertyNames.JAKARTA_MAIL;
+import static dev.heloise.mailbox.MailFilter.any;
+import static dev.heloise.mailbox.MailFilter.to;
+import static dev.heloise.script.SmtpExtension.EIGHTBITMIME;
+import static dev.heloise.script.SmtpExtension.SMTPUTF8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
+
+import dev.heloise.FakeSmtpServer;
+import dev.heloise.SmtpEndpoint;
+import dev.heloise.mailbox.Mailbox;
+import dev.heloise.mailbox.ReceivedMail;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The examples of {@code docs/junit.md} and of {@link SmtpServer}, which stand here to the letter, spaces aside. */
+class JUnitGuideTest {
+
+    private static final Path GUIDE = Path.of("../docs/junit.md");
+    private static final Path SOURCES = Path.of("src/test/java/dev/heloise/junit5");
+    private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+    static Stream<String> examples() throws IOException {
+        return EXAMPLE.matcher(Files.readString(GUIDE)).results().map(result -> result.group(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void areCompiled(String example) throws IOException {
+        String here = Files.readString(SOURCES.resolve("JUnitGuideTest.java"));
+        String annotation = Files.readString(SOURCES.resolve("MailTest.java"));
+        assertThat(squeezed(here + annotation)).contains(squeezed(example));
+    }
+
+    /** Without spaces, and without the {@code static} that a class needs here and not in a file of its own. */
+    private static String squeezed(String code) {
+        return code.replaceAll("static class", "class").replaceAll("\\s+", "");
+    }
+
+    @Test
+    void areCompiledForTheAnnotationAsWell() throws IOException {
+        String javadoc = Files.readString(Path.of("src/main/java/dev/heloise/junit5/SmtpServer.java"));
+        String example = Pattern.compile("<pre>\n \\* (@|&#64;)SmtpServer\n(.*?)</pre>", Pattern.DOTALL)
+                .matcher(javadoc)
+                .results()
+                .map(JUnitGuideTest::code)
+                .findFirst()
+                .orElseThrow();
+        String here = Files.readString(SOURCES.resolve("JUnitGuideTest.java"));
+        assertThat(squeezed(here)).contains(squeezed(example));
+    }
+
+    private static String code(MatchResult result) {
+        return result.group(2)
+                .replaceAll("(?m)^ \\* ?", "")
+                .replace("&#64;", "@")
+                .replace("&gt;", ">")
+                .replace("&lt;", "<");
+    }
+
+    @Test
+    void pass() {
+        TestRun.of(
+                        SignUp.class,
+                        SignUpTest.class,
+                        Failover.class,
+                        AtAStrictServer.class,
+                        ByTheExtension.class,
+                        BySystemProperties.class)
+                .passes(7);
+    }
+
+    @Test
+    void passAtTheSameTime() {
+        TestRun.inParallel(AtTheSameTime.class).passes(2);
+    }
+
+    @SmtpServer
+    static class SignUp {
+        @Test
+        void sendsWelcomeMail(FakeSmtpServer smtp, Mailbox mailbox) {
+            new Mailer(smtp.host(), smtp.port()).welcome("ada@example.com");
+
+            ReceivedMail mail = mailbox.await(to("ada@example.com"));
+            assertThat(mail.subject()).isEqualTo("Grüße, Ada");
+        }
+    }
+
+    @SmtpServer
+    static class SignUpTest {
+        @Test
+        void sendsWelcomeMail(FakeSmtpServer smtp, Mailbox mailbox) {
+            new Mailer(smtp.host(), smtp.port()).welcome("ada@example.com");
+
+            ReceivedMail mail = mailbox.await(to("ada@example.com"));
+            assertThat(mail.subject()).isEqualTo("Grüße, Ada");
+        }
+
+        @Nested
+        class AtAnOldServer {
+            @Test
+            @SmtpServer(without = {SMTPUTF8, EIGHTBITMIME})
+            void sendsSevenBits(FakeSmtpServer old, Mailbox mailbox) {
+                new Mailer(old.host(), old.port()).welcome("ada@example.com");
+
+                assertThat(mailbox.await(any()).raw()).doesNotContain(0xC3); // of the ü in UTF-8
+            }
+        }
+    }
+
+    static class Failover {
+        @SmtpServer
+        static FakeSmtpServer primary;
+
+        @SmtpServer(hostname = "backup.example")
+        static FakeSmtpServer backup;
+
+        @Test
+        void fallsBackToTheSecondServer() {
+            primary.close();
+            new Mailer(backup.host(), backup.port()).welcome("ada@example.com");
+
+            assertThat(backup.mailbox().mails()).hasSize(1);
+        }
+    }
+
+    @SmtpServer(
+            hostname = "mx.example.com",
+            without = {SMTPUTF8, EIGHTBITMIME},
+            awaitMillis = 2_000,
+            customizers = SmallMails.class)
+    static class AtAStrictServer {
+        @Test
+        void sendsLittle(FakeSmtpServer smtp, Mailbox mailbox) {
+            new Mailer(smtp.host(), smtp.port()).welcome("ada@example.com");
+
+            assertThat(mailbox.await(any()).size()).isLessThan(10_000);
+        }
+    }
+
+    static class SmallMails implements Consumer<FakeSmtpServer.Builder> {
+        @Override
+        public void accept(FakeSmtpServer.Builder builder) {
+            builder.maxMessageSize(10_000);
+        }
+    }
+
+    static class ByTheExtension {
+        @RegisterExtension
+        static final SmtpServerExtension SMTP = SmtpServerExtension.configured(builder -> builder.maxRecipients(3))
+                .strict();
+
+        @Test
+        void sendsWelcomeMail() {
+            new Mailer(SMTP.host(), SMTP.port()).welcome("ada@example.com");
+
+            assertThat(SMTP.mailbox().mails()).hasSize(1);
+        }
+    }
+
+    @SmtpServer(systemProperties = JAKARTA_MAIL)
+    static class BySystemProperties {
+        @Test
+        void sendsWelcomeMail(Mailbox mailbox) {
+            new Mailer(System.getProperties()).welcome("ada@example.com");
+
+            assertThat(mailbox.mails()).hasSize(1);
+        }
+    }
+
+    @SmtpServer
+    @Execution(CONCURRENT)
+    static class AtTheSameTime {
+        @Test
+        void welcomesAda(SmtpEndpoint smtp, @Inbox("ada@example.com") Mailbox inbox) {
+            new Mailer(smtp.host(), smtp.port()).welcome("ada@example.com");
+
+            assertThat(inbox.mails()).hasSize(1);
+        }
+
+        @Test
+        void welcomesGrace(SmtpEndpoint smtp, Mailbox mailbox) {
+            new Mailer(smtp.host(), smtp.port()).welcome("grace@example.com");
+
+            assertThat(mailbox.inbox("grace@example.com").mails()).hasSize(1);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package dev.heloise.junit5;
+
+import static dev.heloise.mailbox.MailFilter.any;
+import static dev.heloise.script.SmtpExtension.PIPELINING;
+import static dev.heloise.script.SmtpExtension.SMTPUTF8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.heloise.FakeSmtpServer;
+import dev.heloise.mailbox.MailNotReceivedError;
+import dev.heloise.mailbox.Mailbox;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the elements of {@code @SmtpServer} make of a server. */
+class SettingsTest {
+
+    @Test
+    void hostnameIsInTheGreeting() {
+        TestRun.of(Hostname.class).passes(1);
+    }
+
+    @Test
+    void withoutTakesExtensionsFromTheReplyToEhlo() {
+        TestRun.of(Without.class).passes(1);
+    }
+
+    @Test
+    void awaitMillisIsTheTimeToWait() {
+        TestRun.of(AwaitMillis.class).passes(1);
+    }
+
+    @Test
+    void customizersComeLastAndInTheirOrder() {
+        TestRun.of(Customized.class).passes(1);
+    }
+
+    @Test
+    void aCustomizerThatCannotBeMadeIsNamed() {
+        assertThat(TestRun.of(BadlyCustomized.class).failureText())
+                .contains("the customizer dev.heloise.junit5.SettingsTest$NeedsParameter cannot be made: it must be a"
+                        + " top-level or static class with a constructor without parameters");
+    }
+
+    @Test
+    void portIsTheOneToListenOn() throws IOException {
+        int free = freePort();
+
+        FakeSmtpServer.Builder builder = FakeSmtpServer.builder();
+        Settings.of(withPort(free)).builder().accept(builder);
+
+        try (FakeSmtpServer smtp = builder.start()) {
+            assertThat(smtp.port()).isEqualTo(free);
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsInTheFailure() {
+        assertThat(TestRun.of(TakenPort.class).failureText())
+                .contains(Integer.toString(TakenPort.TAKEN.getLocalPort()));
+    }
+
+    @Test
+    void withoutElementsTheServerIsLikeAnyOther() {
+        TestRun.of(Plain.class).passes(1);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** The plain annotation but for its port, which only this test knows and no constant can say. */
+    private static SmtpServer withPort(int port) {
+        SmtpServer plain = Plain.class.getAnnotation(SmtpServer.class);
+        return (SmtpServer) Proxy.newProxyInstance(
+                SmtpServer.class.getClassLoader(),
+                new Class<?>[] {SmtpServer.class},
+                (proxy, method, arguments) -> method.getName().equals("port") ? port : method.invoke(plain, arguments));
+    }
+
+    @SmtpServer(hostname = "mx.example.com")
+    static class Hostname {
+
+        @Test
+        void test(FakeSmtpServer smtp) {
+            assertThat(Wire.greeting(smtp)).startsWith("220 mx.example.com ");
+        }
+    }
+
+    @SmtpServer(without = {PIPELINING, SMTPUTF8})
+    static class Without {
+
+        @Test
+        void test(FakeSmtpServer smtp, Mailbox mailbox) {
+            Wire.say(smtp, "EHLO shop.example\r\n");
+            assertThat(mailbox.sessions().get(0).transcript().asText())
+                    .doesNotContain("PIPELINING", "SMTPUTF8")
+                    .contains("SIZE");
+        }
+    }
+
+    @SmtpServer(awaitMillis = 17)
+    static class AwaitMillis {
+
+        @Test
+        void test(Mailbox mailbox) {
+            assertThatThrownBy(() -> mailbox.await(any()))
+                    .isInstanceOf(MailNotReceivedError.class)
+                    .hasMessageStartingWith("expected a mail any mail within 17 ms");
+        }
+    }
+
+    @SmtpServer(
+            hostname = "mx.example.com",
+            customizers = {First.class, Second.class})
+    static class Customized {
+
+        @Test
+        void test(FakeSmtpServer smtp) {
+            assertThat(Wire.greeting(smtp)).startsWith("220 second.example ");
+        }
+    }
+
+    private static final class First implements Consumer<FakeSmtpServer.Builder> {
+
+        @Override
+        public void accept(FakeSmtpServer.Builder builder) {
+            builder.hostname("first.example");
+        }
+    }
+
+    private static final class Second implements Consumer<FakeSmtpServer.Builder> {
+
+        @Override
+        public void accept(FakeSmtpServer.Builder builder) {
+            builder.hostname("second.example");
+        }
+    }
+
+    @SmtpServer(customizers = NeedsParameter.class)
+    static class BadlyCustomized {
+
+        @Test
+        void test() {}
+    }
+
+    static final class NeedsParameter implements Consumer<FakeSmtpServer.Builder> {
+
+        NeedsParameter(String parameter) {}
+
+        @Override
+        public void accept(FakeSmtpServer.Builder builder) {}
+    }
+
+    static class TakenPort {
+
+        static final ServerSocket TAKEN = takenPort();
+
+        @RegisterExtension
+        static final SmtpServerExtension SMTP =
+                SmtpServerExtension.configured(builder -> builder.port(TAKEN.getLocalPort()));
+
+        private static ServerSocket takenPort() {
+            try {
+                return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Test
+        void test() {}
+    }
+
+    @SmtpServer
+    static class Plain {
+
+        @Test
+        void test(FakeSmtpServer smtp) {
+            try (FakeSmtpServer other = FakeSmtpServer.start()) {
+                assertThat(Wire.greeting(smtp)).isEqualTo(Wire.greeting(other));
+                assertThat(smtp.host()).isEqualTo(other.host());
+            }
+        }
+    }
+}
