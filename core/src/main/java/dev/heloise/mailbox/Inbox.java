@@ -16,6 +16,10 @@ final class Inbox implements Mailbox {
         this.recipient = recipient;
     }
 
+    String recipient() {
+        return recipient;
+    }
+
     @Override
     public List<ReceivedMail> mails() {
         return all.mails().stream().filter(this::shows).toList();
@@ -52,6 +56,11 @@ final class Inbox implements Mailbox {
     @Override
     public List<ReceivedMail> await(int count, MailFilter filter, Duration timeout) {
         return all.await(count, filter, timeout, this);
+    }
+
+    @Override
+    public List<SmtpSession> awaitSessions(int count, Duration timeout) {
+        return all.awaitSessions(count, timeout, this);
     }
 
     @Override
