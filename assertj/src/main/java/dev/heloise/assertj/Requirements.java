@@ -59,7 +59,7 @@ final class Requirements {
     record Complaint(AssertionError thrown) {
 
         String about(String name, SmtpSession session) {
-            String found = "it does not:\n" + text(session).indent(2).stripTrailing();
+            String found = "this failed:\n" + text(session).indent(2).stripTrailing();
             return Wording.failure(name + "\nto satisfy the requirements", found, Wording.evidence(session));
         }
 
