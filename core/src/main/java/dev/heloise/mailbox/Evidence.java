@@ -40,10 +40,16 @@ public final class Evidence {
     /** The last five sessions of a mailbox, each as its dialogue with its findings; or that there was none. */
     public static String sessions(Mailbox mailbox) {
         List<SmtpSession> sessions = mailbox.sessions();
-        // Others may well have connected, so an inbox speaks for its recipient alone.
-        return sessions.isEmpty() && mailbox instanceof Inbox inbox
-                ? "No client has named " + inbox.recipient() + " as a recipient."
-                : sessions(sessions);
+        return sessions.isEmpty() && mailbox instanceof Inbox inbox ? absence(inbox) : sessions(sessions);
+    }
+
+    /** Others may well have connected, so an inbox speaks for its recipient alone. */
+    private static String absence(Inbox inbox) {
+        List<String> named = inbox.othersNamed();
+        String names = String.join(", ", named.subList(0, Math.min(named.size(), MOST_MAILS)));
+        return "No client has named " + inbox.recipient() + " as a recipient."
+                + (named.isEmpty() ? "" : "\nThese were named: " + Printable.escaped(names))
+                + (named.size() > MOST_MAILS ? ", …" : "");
     }
 
     /** The last five of these sessions, each as its dialogue with its findings; or that there was none. */

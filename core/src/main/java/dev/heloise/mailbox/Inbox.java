@@ -2,6 +2,7 @@ package dev.heloise.mailbox;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What one recipient sees of a mailbox. It holds nothing itself, so every view of the same recipient shows the same.
@@ -42,6 +43,18 @@ final class Inbox implements Mailbox {
         return concerned
                 && (!all.cleared(recipient).hides(session)
                         || session.mails().stream().anyMatch(this::shows));
+    }
+
+    /** To whom else the clients would send, for those who look for what went wrong. */
+    List<String> othersNamed() {
+        return all.sessions().stream()
+                .flatMap(session -> session.transactions().stream())
+                .flatMap(transaction ->
+                        Stream.concat(transaction.envelope().recipients().stream(), transaction.refused().stream()))
+                .filter(recipient -> !recipient.isMailbox(this.recipient))
+                .map(Recipient::address)
+                .distinct()
+                .toList();
     }
 
     private boolean isNamedIn(List<Recipient> recipients) {
