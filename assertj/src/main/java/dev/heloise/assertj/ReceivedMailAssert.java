@@ -164,7 +164,7 @@ public class ReceivedMailAssert extends AbstractAssert<ReceivedMailAssert, Recei
         return attachmentSatisfies(name, (Consumer<? super Attachment>) requirements);
     }
 
-    /** The session was secured by TLS, from its start or by STARTTLS, when the mail was sent. */
+    /** The session that delivered it was secured by TLS, from its start or by {@code STARTTLS}. */
     public ReceivedMailAssert wasSentOverTls() {
         isNotNull();
         if (actual.session().tls().isEmpty()) {
@@ -173,7 +173,7 @@ public class ReceivedMailAssert extends AbstractAssert<ReceivedMailAssert, Recei
         return myself;
     }
 
-    /** The client had authenticated as this user. */
+    /** In the session that delivered it the client authenticated as this user. */
     public ReceivedMailAssert wasAuthenticatedAs(String user) {
         isNotNull();
         Optional<String> actualUser = actual.session().user();

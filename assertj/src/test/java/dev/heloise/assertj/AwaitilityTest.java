@@ -88,7 +88,7 @@ class AwaitilityTest {
                         "singleMailSatisfies",
                         mailbox -> () -> assertThat(mailbox)
                                 .singleMailSatisfies(
-                                        mail -> assertThat(mail.size()).isEqualTo(98))),
+                                        mail -> assertThat(mail.size()).isEqualTo(95))),
                 assertion(
                         "singleSession",
                         mailbox -> () -> assertThat(mailbox)
