@@ -190,7 +190,7 @@ class AssertionsPageTest {
                 }),
                 new Failing(
                         "the name of a laptop",
-                        mailer -> mailer.hello("my_laptop").welcome(),
+                        mailer -> mailer.hello("laptop.example").welcome(),
                         mailbox -> {
                             assertThat(mailbox).singleSession().saidHelo("shop.example");
                         }),
