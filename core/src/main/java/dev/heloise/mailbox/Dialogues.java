@@ -38,6 +38,12 @@ final class Dialogues {
         return message.toString();
     }
 
+    static String notEnded(int count, Duration timeout, int ended, String sessions) {
+        return "expected " + count + (count == 1 ? " session" : " sessions") + " to have ended within " + text(timeout)
+                + ", but " + (ended == 0 ? "none" : "only " + ended) + (ended > 1 ? " have" : " has") + "\n\n"
+                + sessions;
+    }
+
     static String text(Duration time) {
         long millis = time.toMillis();
         return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";

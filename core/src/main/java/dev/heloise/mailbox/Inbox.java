@@ -2,6 +2,7 @@ package dev.heloise.mailbox;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What one recipient sees of a mailbox. It holds nothing itself, so every view of the same recipient shows the same.
@@ -14,6 +15,10 @@ final class Inbox implements Mailbox {
     Inbox(MemoryMailbox all, String recipient) {
         this.all = all;
         this.recipient = recipient;
+    }
+
+    String recipient() {
+        return recipient;
     }
 
     @Override
@@ -40,6 +45,18 @@ final class Inbox implements Mailbox {
                         || session.mails().stream().anyMatch(this::shows));
     }
 
+    /** To whom else the clients would send, for those who look for what went wrong. */
+    List<String> othersNamed() {
+        return all.sessions().stream()
+                .flatMap(session -> session.transactions().stream())
+                .flatMap(transaction ->
+                        Stream.concat(transaction.envelope().recipients().stream(), transaction.refused().stream()))
+                .filter(recipient -> !recipient.isMailbox(this.recipient))
+                .map(Recipient::address)
+                .distinct()
+                .toList();
+    }
+
     private boolean isNamedIn(List<Recipient> recipients) {
         return recipients.stream().anyMatch(named -> named.isMailbox(recipient));
     }
@@ -52,6 +69,11 @@ final class Inbox implements Mailbox {
     @Override
     public List<ReceivedMail> await(int count, MailFilter filter, Duration timeout) {
         return all.await(count, filter, timeout, this);
+    }
+
+    @Override
+    public List<SmtpSession> awaitSessions(int count, Duration timeout) {
+        return all.awaitSessions(count, timeout, this);
     }
 
     @Override

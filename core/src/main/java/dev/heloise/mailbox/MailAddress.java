@@ -15,6 +15,11 @@ public record MailAddress(String name, String address) {
         requireNonNull(address, "address");
     }
 
+    /** Whether it names the same mailbox, whatever the display name and the quoting (RFC 5321 §2.4, §4.1.2). */
+    public boolean isMailbox(String other) {
+        return Mailboxes.same(address, other);
+    }
+
     @Override
     public String toString() {
         return name.isEmpty() ? address : name + " <" + address + ">";

@@ -31,7 +31,7 @@ public interface MailFilter extends Predicate<ReceivedMail> {
 
     /** Every mail. */
     static MailFilter any() {
-        return of("any mail", mail -> true, mail -> "");
+        return of("of any kind", mail -> true, mail -> "");
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.heloise.mailbox;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,14 +11,12 @@ public final class MailNotReceivedError extends AssertionError {
 
     private static final long serialVersionUID = 1;
 
-    private static final int MOST_MAILS = 10;
-
     MailNotReceivedError(String message) {
         super(message);
     }
 
-    static MailNotReceivedError of(
-            int count, MailFilter filter, Duration timeout, List<ReceivedMail> mails, List<SmtpSession> sessions) {
+    static MailNotReceivedError of(int count, MailFilter filter, Duration timeout, Mailbox mailbox) {
+        List<ReceivedMail> mails = mailbox.mails();
         StringBuilder message = new StringBuilder();
         long matching = mails.stream().filter(filter).count();
         message.append("expected ")
@@ -36,26 +33,10 @@ public final class MailNotReceivedError extends AssertionError {
                     .append(mails.size() == 1 ? " mail" : " mails")
                     .append(" none matches");
         }
-        appendMails(message, filter, mails);
-        Dialogues.append(message, sessions);
-        return new MailNotReceivedError(message.toString());
-    }
-
-    private static void appendMails(StringBuilder message, MailFilter filter, List<ReceivedMail> mails) {
         if (!mails.isEmpty()) {
-            message.append("\n\nThese came, the nearest first:");
+            message.append("\n\nThese came, the nearest first:\n").append(Evidence.mails(mails, filter));
         }
-        mails.stream()
-                .sorted(Comparator.comparingInt(mail -> filter.mismatches(mail).size()))
-                .limit(MOST_MAILS)
-                .forEach(mail -> {
-                    message.append("\n  ").append(mail);
-                    List<String> mismatches = filter.mismatches(mail);
-                    message.append(mismatches.isEmpty() ? "\n    matches" : "");
-                    mismatches.forEach(part -> message.append("\n    not ").append(Printable.escaped(part)));
-                });
-        if (mails.size() > MOST_MAILS) {
-            message.append("\n  … and ").append(mails.size() - MOST_MAILS).append(" more");
-        }
+        message.append("\n\n").append(Evidence.sessions(mailbox));
+        return new MailNotReceivedError(message.toString());
     }
 }

@@ -52,6 +52,15 @@ public interface Mailbox {
     List<ReceivedMail> await(int count, MailFilter filter, Duration timeout);
 
     /**
+     * The oldest sessions that have ended, as soon as there are so many. What a client said is complete only then.
+     *
+     * @param count how many to wait for, 1 or more; if more have ended, the others are left out
+     * @throws IllegalArgumentException if {@code count} is less than 1
+     * @throws AssertionError if fewer have ended by then; its message shows the dialogues
+     */
+    List<SmtpSession> awaitSessions(int count, Duration timeout);
+
+    /**
      * Waits until no mail has arrived for so long, counted from this call or the last arrival, whichever is later.
      *
      * @throws AssertionError if mail keeps arriving for longer than {@code quietPeriod} and the server's

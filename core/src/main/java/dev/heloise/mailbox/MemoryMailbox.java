@@ -35,6 +35,7 @@ public final class MemoryMailbox implements Mailbox {
     private long sessionNumber;
     private long lastArrival = System.nanoTime();
     private int openSessions;
+    private long endedSessions;
     private long bytes;
     private long droppedMails;
     private long droppedBytes;
@@ -98,16 +99,14 @@ public final class MemoryMailbox implements Mailbox {
 
     /** Waits for mails that match and that the view does not hide. */
     List<ReceivedMail> await(int count, MailFilter filter, Duration timeout, Mailbox view) {
-        if (count < 1) {
-            throw new IllegalArgumentException("count must be 1 or more, but is " + count);
-        }
+        require(count);
         long deadline = System.nanoTime() + timeout.toNanos();
         List<ReceivedMail> found = new ArrayList<>();
         long seen = 0;
         while (true) {
             List<ReceivedMail> fresh = arrivedAfter(seen, deadline);
             if (fresh.isEmpty()) {
-                throw MailNotReceivedError.of(count, filter, timeout, view.mails(), view.sessions());
+                throw MailNotReceivedError.of(count, filter, timeout, view);
             }
             for (ReceivedMail mail : fresh) {
                 seen = mail.number();
@@ -139,6 +138,53 @@ public final class MemoryMailbox implements Mailbox {
             return List.copyOf(mails.tailMap(number, false).values());
         } finally {
             lock.unlock();
+        }
+    }
+
+    @Override
+    public List<SmtpSession> awaitSessions(int count, Duration timeout) {
+        return awaitSessions(count, timeout, this);
+    }
+
+    /** Waits for the end of sessions that the view shows. */
+    List<SmtpSession> awaitSessions(int count, Duration timeout, Mailbox view) {
+        require(count);
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long seen = -1;
+        List<SmtpSession> ended = List.of();
+        while (ended.size() < count) {
+            seen = moreEnded(seen, deadline);
+            ended = view.sessions().stream()
+                    .filter(session -> session.end() != SmtpSession.End.OPEN)
+                    .limit(count)
+                    .toList();
+            if (ended.size() < count && seen < 0) {
+                throw new AssertionError(Dialogues.notEnded(count, timeout, ended.size(), Evidence.sessions(view)));
+            }
+        }
+        return ended;
+    }
+
+    /** How many sessions have ended, waiting until there are more than so many; -1 if the deadline passes before. */
+    private long moreEnded(long number, long deadline) {
+        lock.lock();
+        try {
+            while (endedSessions <= number) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return -1;
+                }
+                awaitChange(left);
+            }
+            return endedSessions;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void require(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("count must be 1 or more, but is " + count);
         }
     }
 
@@ -338,6 +384,7 @@ public final class MemoryMailbox implements Mailbox {
             if (!session.over) {
                 session.over = true;
                 openSessions--;
+                endedSessions++;
                 dropOldSessions();
                 changed.signalAll();
             }

@@ -19,7 +19,7 @@ public record Recipient(String address, Map<String, String> parameters) {
     }
 
     /** Whether both addresses name the same mailbox, however they are quoted (RFC 5321 §2.4, §4.1.2). */
-    boolean isMailbox(String other) {
+    public boolean isMailbox(String other) {
         return Mailboxes.same(address, other);
     }
 }

@@ -1,0 +1,25 @@
+package dev.heloise.assertj;
+
+import dev.heloise.mailbox.Mailbox;
+import dev.heloise.mailbox.ReceivedMail;
+import dev.heloise.mailbox.SmtpSession;
+import org.assertj.core.annotation.CheckReturnValue;
+import org.assertj.core.api.SoftAssertionsProvider;
+import org.jspecify.annotations.Nullable;
+
+/** The soft assertions of this library that say {@code then}, to be mixed into a soft assertions class of your own. */
+@CheckReturnValue
+public interface BDDSmtpSoftAssertionsProvider extends SoftAssertionsProvider {
+
+    default MailboxAssert then(@Nullable Mailbox actual) {
+        return proxy(MailboxAssert.class, Mailbox.class, actual);
+    }
+
+    default ReceivedMailAssert then(@Nullable ReceivedMail actual) {
+        return proxy(ReceivedMailAssert.class, ReceivedMail.class, actual);
+    }
+
+    default SmtpSessionAssert then(@Nullable SmtpSession actual) {
+        return proxy(SmtpSessionAssert.class, SmtpSession.class, actual);
+    }
+}

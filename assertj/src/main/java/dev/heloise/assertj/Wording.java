@@ -1,0 +1,45 @@
+package dev.heloise.assertj;
+
+import dev.heloise.mailbox.Evidence;
+import dev.heloise.mailbox.SmtpSession;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The words of all failures: what was wanted, what was there, and what was said in the sessions concerned. */
+final class Wording {
+
+    private Wording() {}
+
+    static String failure(String wanted, String found, String evidence) {
+        return "\nExpecting " + wanted + "\nbut " + found + (evidence.isEmpty() ? "" : "\n\n" + evidence);
+    }
+
+    /** What a session contributes to a failure; nothing where none was recorded, as for a mail from a file. */
+    static String evidence(SmtpSession session) {
+        return session.transcript().lines().isEmpty() ? "" : Evidence.sessions(List.of(session));
+    }
+
+    /** Each on an indented line of its own. */
+    static String lines(Collection<?> values) {
+        return values.stream().map(value -> "\n  " + value).collect(Collectors.joining());
+    }
+
+    static String lines(String... values) {
+        return lines(List.of(values));
+    }
+
+    static String mails(int count) {
+        return count == 0 ? "no mail" : count == 1 ? "1 mail" : count + " mails";
+    }
+
+    static String quoted(String text) {
+        return '"' + text + '"';
+    }
+
+    static String time(Duration time) {
+        long millis = time.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+}

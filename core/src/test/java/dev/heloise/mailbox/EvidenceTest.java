@@ -1,0 +1,125 @@
+package dev.heloise.mailbox;
+
+import static dev.heloise.mailbox.MailFilter.to;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class EvidenceTest {
+
+    private final MemoryMailbox mailbox = new MemoryMailbox(Retention.DEFAULT, ofSeconds(5), Clock.systemUTC());
+
+    private SessionRecorder open() {
+        SessionRecorder session = mailbox.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
+        session.reply("220 heloise.test\r\n".getBytes(US_ASCII));
+        return session;
+    }
+
+    private SessionRecorder sent(String recipient) {
+        SessionRecorder session = open();
+        Transaction transaction = session.begin("shop@example.org", Map.of());
+        session.accept(transaction, new Recipient(recipient, Map.of()));
+        session.deliver(transaction, session.mail(transaction, Content.ofOctets(new byte[0])));
+        return session;
+    }
+
+    @Nested
+    class Showing {
+
+        @Test
+        void givesEachMailALine() {
+            sent("ada@example.com");
+            sent("bob@example.com");
+
+            assertThat(Evidence.mails(mailbox.mails()).lines())
+                    .containsExactly(
+                            "  mail 1 from shop@example.org to ada@example.com: \"\"",
+                            "  mail 2 from shop@example.org to bob@example.com: \"\"");
+            assertThat(Evidence.mails(List.of())).isEmpty();
+        }
+
+        @Test
+        void putsTheNearestFirst() {
+            sent("ada@example.com");
+            sent("bob@example.com");
+
+            assertThat(Evidence.mails(mailbox.mails(), to("bob@example.com")).lines())
+                    .containsExactly(
+                            "  mail 2 from shop@example.org to bob@example.com: \"\"",
+                            "    matches",
+                            "  mail 1 from shop@example.org to ada@example.com: \"\"",
+                            "    not to bob@example.com: it went to ada@example.com");
+        }
+
+        @Test
+        void speaksForTheRecipientOfAnInboxAlone() {
+            assertThat(Evidence.sessions(mailbox)).isEqualTo("No client has connected.");
+            assertThat(Evidence.sessions(mailbox.inbox("bob@example.com")))
+                    .isEqualTo("No client has named bob@example.com as a recipient.");
+
+            sent("ada@example.com");
+            assertThat(Evidence.sessions(mailbox)).isEqualTo("Session 1 (OPEN):\n  S: 220 heloise.test");
+            assertThat(Evidence.sessions(mailbox.inbox("bob@example.com")))
+                    .isEqualTo(
+                            "No client has named bob@example.com as a recipient.\nThese were named: ada@example.com");
+            assertThatThrownBy(() -> mailbox.inbox("bob@example.com").await(MailFilter.any(), ofMillis(1)))
+                    .hasMessage("""
+                            expected a mail of any kind within 1 ms, but no mail came
+
+                            No client has named bob@example.com as a recipient.
+                            These were named: ada@example.com""");
+        }
+    }
+
+    @Nested
+    class AwaitingSessions {
+
+        @Test
+        void wakesWhenOneEnds() {
+            open().end(SmtpSession.End.CLIENT_CLOSED);
+            SessionRecorder session = open();
+            CompletableFuture<List<SmtpSession>> ended =
+                    CompletableFuture.supplyAsync(() -> mailbox.awaitSessions(2, ofSeconds(20)));
+            assertThat(ended).isNotDone();
+
+            session.end(SmtpSession.End.QUIT);
+            assertThat(ended).succeedsWithin(ofSeconds(10)).isEqualTo(mailbox.sessions());
+        }
+
+        @Test
+        void looksAtWhatAnInboxShows() {
+            sent("ada@example.com").end(SmtpSession.End.QUIT);
+
+            assertThat(mailbox.inbox("ada@example.com").awaitSessions(1, ofSeconds(10)))
+                    .hasSize(1);
+            assertThatThrownBy(() -> mailbox.inbox("bob@example.com").awaitSessions(1, ofMillis(1)))
+                    .hasMessageContaining("No client has named bob@example.com as a recipient.");
+        }
+
+        @Test
+        void showsThoseThatHaveNotEnded() {
+            open();
+
+            assertThatThrownBy(() -> mailbox.awaitSessions(1, ofMillis(1)))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessage("""
+                            expected 1 session to have ended within 1 ms, but none has
+
+                            Session 1 (OPEN):
+                              S: 220 heloise.test""");
+            assertThatIllegalArgumentException().isThrownBy(() -> mailbox.awaitSessions(0, ofMillis(1)));
+        }
+    }
+}
