@@ -50,6 +50,11 @@ final class SharedMailbox implements Mailbox {
     }
 
     @Override
+    public List<SmtpSession> awaitSessions(int count, Duration timeout) {
+        throw refusal();
+    }
+
+    @Override
     public void awaitQuiet(Duration quietPeriod) {
         throw refusal();
     }

@@ -109,7 +109,7 @@ final class Mailer {
         SessionRecorder session = mailbox.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
         session.secured(
                 new TlsInfo("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty(), Optional.empty(), Optional.empty()));
-        session.authenticated("shop");
+        session.authenticated("shop", "PLAIN");
         Transaction transaction = session.begin("shop@example.org", Map.of());
         session.deliver(transaction, session.mail(transaction, Content.ofOctets(new byte[0])));
         return mailbox;
