@@ -42,6 +42,11 @@ final class LiveMailbox implements Mailbox {
     }
 
     @Override
+    public List<SmtpSession> awaitSessions(int count, Duration timeout) {
+        return server.mailbox().awaitSessions(count, timeout);
+    }
+
+    @Override
     public void awaitQuiet(Duration quietPeriod) {
         server.mailbox().awaitQuiet(quietPeriod);
     }

@@ -8,6 +8,7 @@ import dev.heloise.SmtpEndpoint;
 import dev.heloise.junit5.SmtpServer.Attach;
 import dev.heloise.junit5.SmtpServer.Lifecycle;
 import dev.heloise.mailbox.Mailbox;
+import dev.heloise.script.Script;
 import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.Optional;
@@ -141,6 +142,11 @@ public final class SmtpServerExtension
     @Override
     public Mailbox mailbox() {
         return server().mailbox();
+    }
+
+    @Override
+    public Script script() {
+        return server().script();
     }
 
     @Override

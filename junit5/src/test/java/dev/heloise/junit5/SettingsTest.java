@@ -113,7 +113,7 @@ class SettingsTest {
         void test(Mailbox mailbox) {
             assertThatThrownBy(() -> mailbox.await(any()))
                     .isInstanceOf(MailNotReceivedError.class)
-                    .hasMessageStartingWith("expected a mail any mail within 17 ms");
+                    .hasMessageStartingWith("expected a mail of any kind within 17 ms");
         }
     }
 

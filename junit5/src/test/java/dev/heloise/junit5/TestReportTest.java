@@ -10,6 +10,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import dev.heloise.FakeSmtpServer;
 import dev.heloise.mailbox.Mailbox;
+import dev.heloise.script.SmtpExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -263,10 +264,12 @@ class TestReportTest {
     @SmtpServer(
             hostname = "mx.example.com",
             without = {
-                dev.heloise.script.SmtpExtension.PIPELINING,
-                dev.heloise.script.SmtpExtension.EIGHTBITMIME,
-                dev.heloise.script.SmtpExtension.SMTPUTF8,
-                dev.heloise.script.SmtpExtension.ENHANCEDSTATUSCODES
+                SmtpExtension.PIPELINING,
+                SmtpExtension.EIGHTBITMIME,
+                SmtpExtension.SMTPUTF8,
+                SmtpExtension.ENHANCEDSTATUSCODES,
+                SmtpExtension.DSN,
+                SmtpExtension.CHUNKING
             })
     static class SendsOne {
 
