@@ -5,21 +5,24 @@ import dev.heloise.mailbox.ReceivedMail;
 import dev.heloise.mailbox.Severity;
 import dev.heloise.mailbox.SmtpSession;
 import dev.heloise.mailbox.Transcript;
+import dev.heloise.script.Rule;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What a server recorded during a test.
  *
+ * @param unused rules of the test that have not answered anything
  * @param ofOthersToo whether sessions of tests that ran at the same time may be among them
  */
-record Recording(RunningServer server, List<SmtpSession> sessions, boolean ofOthersToo) {
+record Recording(RunningServer server, List<SmtpSession> sessions, List<Rule> unused, boolean ofOthersToo) {
 
     private static final int MOST_SESSIONS = 10;
     private static final int MOST_LINES = 100;
 
     Recording {
         sessions = List.copyOf(sessions);
+        unused = List.copyOf(unused);
     }
 
     boolean isEmpty() {

@@ -1,7 +1,9 @@
 package dev.heloise.junit5;
 
 import dev.heloise.FakeSmtpServer;
+import dev.heloise.Profile;
 import dev.heloise.PropertyNames;
+import dev.heloise.script.StartTls;
 import java.lang.reflect.Constructor;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,8 @@ record Settings(
         SmtpServer.Attach attach,
         Set<PropertyNames> systemProperties) {
 
+    private static final int NONE = -1;
+
     Settings {
         systemProperties = Set.copyOf(systemProperties);
     }
@@ -39,7 +43,25 @@ record Settings(
 
     /** Hands on what the annotation says about the server itself: a line for each of its elements. */
     private static void apply(SmtpServer annotation, FakeSmtpServer.Builder builder) {
+        for (Profile profile : annotation.profile()) {
+            builder.profile(profile);
+        }
         builder.port(annotation.port());
+        if (annotation.tlsPort() != NONE) {
+            builder.tlsPort(annotation.tlsPort());
+        }
+        if (annotation.startTls() != StartTls.NONE) {
+            builder.startTls(annotation.startTls());
+        }
+        if (annotation.implicitTls()) {
+            builder.implicitTls();
+        }
+        for (String credentials : annotation.credentials()) {
+            addCredentials(credentials, builder);
+        }
+        if (annotation.requireAuth()) {
+            builder.requireAuth();
+        }
         builder.hostname(annotation.hostname());
         builder.without(annotation.without());
         builder.awaitTimeout(Duration.ofMillis(annotation.awaitMillis()));
@@ -47,6 +69,15 @@ record Settings(
         for (Class<? extends Consumer<FakeSmtpServer.Builder>> customizer : annotation.customizers()) {
             instance(customizer).accept(builder);
         }
+    }
+
+    private static void addCredentials(String credentials, FakeSmtpServer.Builder builder) {
+        int colon = credentials.indexOf(':');
+        if (colon < 0) {
+            throw new ExtensionConfigurationException(
+                    "credentials are written user:password, and not \"" + credentials + '"');
+        }
+        builder.credentials(credentials.substring(0, colon), credentials.substring(colon + 1));
     }
 
     private static <T> T instance(Class<T> type) {

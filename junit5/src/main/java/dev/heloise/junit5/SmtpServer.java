@@ -1,8 +1,10 @@
 package dev.heloise.junit5;
 
 import dev.heloise.FakeSmtpServer;
+import dev.heloise.Profile;
 import dev.heloise.PropertyNames;
 import dev.heloise.script.SmtpExtension;
+import dev.heloise.script.StartTls;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -114,6 +116,27 @@ public @interface SmtpServer {
     /** The TCP port, from 0 to 65535; 0 for any that is free. Tests with a fixed port cannot run at the same time. */
     int port() default 0;
 
+    /** The TCP port of a second listener with TLS from the first octet; -1 for none, 0 for any that is free. */
+    int tlsPort() default -1;
+
+    /** Whether {@code STARTTLS} is offered, and whether it is needed before mail is taken (RFC 3207). */
+    StartTls startTls() default StartTls.NONE;
+
+    /** Whether {@link #port()} speaks TLS from the first octet (RFC 8314 §3.3). */
+    boolean implicitTls() default false;
+
+    /**
+     * Who may authenticate, as {@code user:password}; a user's name ends at the first colon. AUTH is offered if there
+     * are any, or if it is {@linkplain #requireAuth() required}.
+     */
+    String[] credentials() default {};
+
+    /** Whether mail is taken only from clients that have authenticated; as anyone where nobody is named. */
+    boolean requireAuth() default false;
+
+    /** A kind of server to be like; the other elements add to it. */
+    Profile[] profile() default {};
+
     /** The name with which the server greets, a domain or an address literal (RFC 5321 §4.2). */
     String hostname() default "heloise.test";
 
@@ -125,8 +148,8 @@ public @interface SmtpServer {
 
     /**
      * Whether a test fails in which the client broke the standards: where a session or a mail has a
-     * {@linkplain dev.heloise.mailbox.Finding finding} of severity {@link dev.heloise.mailbox.Severity#ERROR}. The
-     * failure names each of them.
+     * {@linkplain dev.heloise.mailbox.Finding finding} of severity {@link dev.heloise.mailbox.Severity#ERROR}, and in
+     * which a {@linkplain SmtpRule rule} was not used. The failure names each of them.
      */
     boolean strict() default false;
 

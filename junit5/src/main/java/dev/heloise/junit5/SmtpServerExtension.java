@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
@@ -239,14 +240,24 @@ public final class SmtpServerExtension
 
     @Override
     public void afterEach(ExtensionContext context) {
-        new TestReport(TestRecord.of(context, this).recordings(), context).finish();
+        TestRecord test = TestRecord.of(context, this);
+        if (test.hasIdleRules() && source instanceof Annotations && !ByHand.isAround(context)) {
+            throw new ExtensionConfigurationException(
+                    "@SmtpRule needs a server that follows it: there is no @SmtpServer"
+                            + " on the test method, on a class or a field around it, or on a parameter");
+        }
+        try {
+            new TestReport(test.recordings(), context).finish();
+        } finally {
+            test.end();
+        }
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
         List<Recording> recordings = source.around(context).stream()
                 .flatMap(declaration -> Servers.find(declaration, context).stream())
-                .map(server -> new Recording(server, server.everything().sessions(), server.isShared()))
+                .map(server -> new Recording(server, server.everything().sessions(), List.of(), server.isShared()))
                 .toList();
         new TestReport(recordings, context).showFailure();
     }

@@ -2,6 +2,7 @@ package dev.heloise.junit5;
 
 import dev.heloise.mailbox.Mailbox;
 import dev.heloise.mailbox.SmtpSession;
+import dev.heloise.script.Rule;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
@@ -16,11 +18,13 @@ import org.junit.platform.commons.support.AnnotationSupport;
 final class TestRecord {
 
     private final List<String> recipients;
+    private final List<Rule> rules;
     private final Map<RunningServer, Set<SmtpSession>> earlier = new ConcurrentHashMap<>();
     private final List<RunningServer> servers = new ArrayList<>(1);
 
     private TestRecord(ExtensionContext test) {
         this.recipients = recipientsOf(test.getRequiredTestMethod().getParameters());
+        this.rules = Rules.around(test);
     }
 
     /** The record of a test, made when it is first asked for; extensions keep records of their own. */
@@ -53,7 +57,45 @@ final class TestRecord {
     void uses(RunningServer server) {
         if (earlier.putIfAbsent(server, Set.copyOf(server.everything().sessions())) == null) {
             servers.add(server);
+            follow(server);
         }
+    }
+
+    private void follow(RunningServer server) {
+        for (Rule rule : rules) {
+            if (server.isShared() && isForAll(rule)) {
+                throw new ExtensionConfigurationException("the rule \"" + rule + "\" would answer other tests as well,"
+                        + " which use " + server.declaration() + " at the same time: say for which inbox or client it"
+                        + " is, or give each test a server with lifecycle = PER_METHOD");
+            }
+            server.server().script().add(rule);
+        }
+    }
+
+    private static boolean isForAll(Rule rule) {
+        return rule.when().inbox().equals("*") && rule.when().client().equals("*");
+    }
+
+    /** The test has rules, and no server that would follow them. */
+    boolean hasIdleRules() {
+        return servers.isEmpty() && !rules.isEmpty();
+    }
+
+    /** The test does not use its servers any more. */
+    void end() {
+        servers.forEach(server -> rules.forEach(server.server().script()::remove));
+    }
+
+    /** The rules of this test that have not answered anything. */
+    private List<Rule> unused(RunningServer server) {
+        List<Rule> unused = server.server().script().unused();
+        return server.isShared() ? unused.stream().filter(this::isOwn).toList() : unused;
+    }
+
+    /** Equal rules of other tests are other rules. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isOwn(Rule rule) {
+        return rules.stream().anyMatch(own -> own == rule);
     }
 
     /** What the test's servers recorded, as far as that is about this test. */
@@ -63,10 +105,10 @@ final class TestRecord {
 
     private Recording recording(RunningServer server) {
         if (!server.isShared()) {
-            return new Recording(server, server.everything().sessions(), false);
+            return new Recording(server, server.everything().sessions(), unused(server), false);
         }
         if (recipients.isEmpty()) {
-            return new Recording(server, sessionsSinceBegin(server), true);
+            return new Recording(server, sessionsSinceBegin(server), unused(server), true);
         }
         List<SmtpSession> sessions = recipients.stream()
                 .map(server.everything()::inbox)
@@ -74,7 +116,7 @@ final class TestRecord {
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
-        return new Recording(server, sessions, false);
+        return new Recording(server, sessions, unused(server), false);
     }
 
     private List<SmtpSession> sessionsSinceBegin(RunningServer server) {

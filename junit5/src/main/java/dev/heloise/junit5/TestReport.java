@@ -1,8 +1,10 @@
 package dev.heloise.junit5;
 
 import dev.heloise.junit5.SmtpServer.Attach;
+import dev.heloise.script.Rule;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
@@ -45,15 +47,22 @@ final class TestReport {
     }
 
     private Optional<AssertionError> violation() {
+        String text = complaint("the client broke the standards", Recording::violations)
+                + complaint(
+                        "a rule was not used",
+                        recording ->
+                                recording.unused().stream().map(Rule::toString).toList());
+        return text.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(text.strip()));
+    }
+
+    private String complaint(String what, Function<Recording, List<String>> reasons) {
         List<String> lines = recordings.stream()
                 .filter(recording -> recording.server().settings().strict())
-                .flatMap(recording -> recording.violations().stream())
+                .flatMap(recording -> reasons.apply(recording).stream())
                 .toList();
         return lines.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new AssertionError("the client broke the standards, and strict = true does not allow that:"
-                                + "\n  " + String.join("\n  ", lines)));
+                ? ""
+                : what + ", and strict = true does not allow that:\n  " + String.join("\n  ", lines) + "\n";
     }
 
     private void show(Optional<? extends Throwable> failure) {

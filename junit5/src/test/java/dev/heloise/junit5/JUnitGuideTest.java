@@ -5,6 +5,7 @@ import static dev.heloise.mailbox.MailFilter.any;
 import static dev.heloise.mailbox.MailFilter.to;
 import static dev.heloise.script.SmtpExtension.EIGHTBITMIME;
 import static dev.heloise.script.SmtpExtension.SMTPUTF8;
+import static dev.heloise.script.Stage.END_OF_DATA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
@@ -196,6 +197,49 @@ class JUnitGuideTest {
             new Mailer(smtp.host(), smtp.port()).welcome("grace@example.com");
 
             assertThat(mailbox.inbox("grace@example.com").mails()).hasSize(1);
+        }
+    }
+
+    @Nested
+    @SmtpServer
+    class Retries {
+        @Test
+        @SmtpRule(at = END_OF_DATA, reply = "451 4.3.0 Try again later", times = 1)
+        void succeedAtTheSecondAttempt(FakeSmtpServer smtp, Mailbox mailbox) {
+            RetryingMailer mailer = new RetryingMailer(smtp.host(), smtp.port());
+            mailer.welcome("ada@example.com");
+
+            assertThat(mailbox.await(to("ada@example.com")).subject()).isEqualTo("Grüße, Ada");
+            assertThat(mailer.attempts()).isEqualTo(2);
+        }
+    }
+
+    /** The code under test in that example. */
+    static final class RetryingMailer {
+
+        private final Mailer mailer;
+        private int attempts;
+
+        RetryingMailer(String host, int port) {
+            mailer = new Mailer(host, port);
+        }
+
+        void welcome(String customer) {
+            while (true) {
+                attempts++;
+                try {
+                    mailer.welcome(customer);
+                    return;
+                } catch (IllegalStateException refused) {
+                    if (attempts == 2) {
+                        throw refused;
+                    }
+                }
+            }
+        }
+
+        int attempts() {
+            return attempts;
         }
     }
 }

@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heloise.FakeSmtpServer;
+import dev.heloise.Profile;
 import dev.heloise.mailbox.MailNotReceivedError;
 import dev.heloise.mailbox.Mailbox;
+import dev.heloise.script.StartTls;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,6 +37,27 @@ class SettingsTest {
     @Test
     void awaitMillisIsTheTimeToWait() {
         TestRun.of(AwaitMillis.class).passes(1);
+    }
+
+    @Test
+    void tlsIsAsTheElementsSay() {
+        TestRun.of(StartTlsNeeded.class, TlsPort.class, ImplicitTls.class).passes(3);
+    }
+
+    @Test
+    void credentialsAreThoseWhoMayAuthenticate() {
+        TestRun.of(WithCredentials.class, WithAuthOfAnyone.class).passes(2);
+    }
+
+    @Test
+    void credentialsWithoutAColonAreNamed() {
+        assertThat(TestRun.of(BadCredentials.class).failureText())
+                .contains("credentials are written user:password, and not \"ada\"");
+    }
+
+    @Test
+    void otherElementsAddToAProfile() {
+        TestRun.of(LikeAnOldServer.class).passes(1);
     }
 
     @Test
@@ -103,6 +128,87 @@ class SettingsTest {
             assertThat(mailbox.sessions().get(0).transcript().asText())
                     .doesNotContain("PIPELINING", "SMTPUTF8")
                     .contains("SIZE");
+        }
+    }
+
+    private static String dialogue(FakeSmtpServer smtp, String... commands) {
+        Wire.say(smtp, commands);
+        return smtp.mailbox().sessions().get(0).transcript().asText();
+    }
+
+    @SmtpServer(startTls = StartTls.REQUIRED)
+    static class StartTlsNeeded {
+
+        @Test
+        void test(FakeSmtpServer smtp) {
+            assertThat(dialogue(smtp, "EHLO shop.example\r\n", "MAIL FROM:<a@shop.example>\r\n"))
+                    .contains("250-STARTTLS", "S: 530 5.7.0 Must issue a STARTTLS command first");
+        }
+    }
+
+    @SmtpServer(tlsPort = 0)
+    static class TlsPort {
+
+        @Test
+        void test(FakeSmtpServer smtp) {
+            assertThat(smtp.tlsPort()).isPresent();
+            assertThat(smtp.tlsPort().getAsInt()).isNotEqualTo(smtp.port());
+        }
+    }
+
+    @SmtpServer(implicitTls = true)
+    static class ImplicitTls {
+
+        @Test
+        void test(FakeSmtpServer smtp) {
+            assertThat(smtp.tlsPort()).hasValue(smtp.port());
+        }
+    }
+
+    @SmtpServer(
+            credentials = {"ada:a:b", "grace:secret"},
+            requireAuth = true)
+    static class WithCredentials {
+
+        @Test
+        void test(FakeSmtpServer smtp) {
+            assertThat(dialogue(
+                            smtp,
+                            "EHLO shop.example\r\n",
+                            "MAIL FROM:<a@shop.example>\r\n",
+                            "AUTH PLAIN " + base64("\0grace\0wrong") + "\r\n",
+                            "AUTH PLAIN " + base64("\0ada\0a:b") + "\r\n"))
+                    .containsSubsequence("S: 530 ", "S: 535 ", "S: 235 ");
+        }
+    }
+
+    @SmtpServer(requireAuth = true)
+    static class WithAuthOfAnyone {
+
+        @Test
+        void test(FakeSmtpServer smtp) {
+            assertThat(dialogue(smtp, "EHLO shop.example\r\n", "AUTH PLAIN " + base64("\0anyone\0anything") + "\r\n"))
+                    .contains("S: 235 ");
+        }
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @SmtpServer(credentials = "ada")
+    static class BadCredentials {
+
+        @Test
+        void test(FakeSmtpServer smtp) {}
+    }
+
+    @SmtpServer(profile = Profile.LEGACY, hostname = "old.example")
+    static class LikeAnOldServer {
+
+        @Test
+        void test(FakeSmtpServer smtp) {
+            assertThat(dialogue(smtp, "EHLO shop.example\r\n")).contains("S: 220 old.example", "S: 502 ");
         }
     }
 

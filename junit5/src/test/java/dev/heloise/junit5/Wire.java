@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** A client that says exactly what it is told, and waits for the reply to each line. */
 final class Wire {
@@ -23,6 +24,15 @@ final class Wire {
                 "DATA\r\n",
                 message(recipient, subject) + ".\r\n",
                 "QUIT\r\n");
+    }
+
+    /** The same, to a server that may break the connection at the end. */
+    static void sayAsFarAsItGoes(SmtpEndpoint smtp, String recipient) {
+        try {
+            send(smtp, recipient, "Hello");
+        } catch (UncheckedIOException broken) {
+            // As it was to be.
+        }
     }
 
     /** What is sent then. */
@@ -53,8 +63,8 @@ final class Wire {
         }
     }
 
-    /** What the server says first. */
-    static String greeting(SmtpEndpoint smtp) {
+    /** What the server says first; nothing if it closes the connection. */
+    static @Nullable String greeting(SmtpEndpoint smtp) {
         try (Socket socket = new Socket(smtp.host(), smtp.port())) {
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
                     .readLine();
