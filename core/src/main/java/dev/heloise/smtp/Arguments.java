@@ -48,11 +48,12 @@ final class Arguments {
 
     /** {@code FROM:} or {@code TO:}, in any case. */
     void keyword(String keyword) {
+        Reply otherwise = keyword.equals("TO:") ? Replies.RCPT_SYNTAX : Replies.MAIL_SYNTAX;
         String name = keyword.substring(0, keyword.length() - 1);
-        require(text.regionMatches(true, position, name, 0, name.length()), Replies.syntax(keyword));
+        require(text.regionMatches(true, position, name, 0, name.length()), otherwise);
         position += name.length();
         int colon = text.indexOf(':', position);
-        require(colon >= 0 && text.substring(position, colon).isBlank(), Replies.syntax(keyword));
+        require(colon >= 0 && text.substring(position, colon).isBlank(), otherwise);
         boolean spaced = colon > position;
         position = colon + 1;
         if (spaced || (!isEmpty() && text.charAt(position) == ' ')) {
@@ -62,7 +63,7 @@ final class Arguments {
                 position++;
             }
         }
-        require(!isEmpty(), Replies.syntax(keyword));
+        require(!isEmpty(), otherwise);
     }
 
     /** The path of {@code MAIL} or {@code RCPT}. */

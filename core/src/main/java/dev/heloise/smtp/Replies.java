@@ -58,6 +58,8 @@ final class Replies {
     static final Reply UNKNOWN_COMMAND = Reply.of("500 5.5.1 Unknown command");
     static final Reply BAD_CHARACTERS = Reply.of("501 5.5.2 Invalid characters in argument");
     static final Reply NO_ARGUMENTS = Reply.of("501 5.5.4 This command takes no argument");
+    static final Reply MAIL_SYNTAX = Reply.of("501 5.5.4 Syntax: MAIL FROM:<address>");
+    static final Reply RCPT_SYNTAX = Reply.of("501 5.5.4 Syntax: RCPT TO:<address>");
     static final Reply NAME_MISSING = Reply.of("501 5.5.4 A domain or an address literal is missing");
     static final Reply ARGUMENT_MISSING = Reply.of("501 5.5.4 An argument is missing");
     static final Reply BAD_SENDER = Reply.of("501 5.1.7 Bad sender address syntax");
@@ -79,10 +81,6 @@ final class Replies {
 
     static Reply greeting(String hostname) {
         return Reply.of(220, "", hostname + " ESMTP Heloise");
-    }
-
-    static Reply syntax(String keyword) {
-        return Reply.of(501, "5.5.4", "Syntax: " + (keyword.equals("TO:") ? "RCPT TO:" : "MAIL FROM:") + "<address>");
     }
 
     static Reply chunk(long octets) {
