@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
@@ -162,12 +163,12 @@ public final class SessionRecorder {
         mailbox.ended(session);
     }
 
-    /** The list keeps the last ones: a session may go on for ever, and its notes may not. */
-    private static <T> void keep(List<T> list, T last, int most) {
-        if (list.size() >= most) {
-            list.remove(0);
+    /** Keeps the last ones: a session may go on for ever, and its notes may not. */
+    private static <T> void keep(Deque<T> notes, T last, int most) {
+        if (notes.size() >= most) {
+            notes.removeFirst();
         }
-        list.add(last);
+        notes.addLast(last);
     }
 
     private void write(Runnable change) {

@@ -3,7 +3,10 @@ package dev.heloise.mailbox;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class SmtpSession {
 
     final ReentrantLock lock = new ReentrantLock();
-    final List<Helo> helos = new ArrayList<>(1);
-    final List<Transaction> transactions = new ArrayList<>(1);
+    final Deque<Helo> helos = new ArrayDeque<>(1);
+    final Deque<Transaction> transactions = new ArrayDeque<>(1);
     final List<Finding> findings = new ArrayList<>(0);
     final TranscriptLog log;
     final Retention retention;
@@ -76,7 +79,7 @@ public final class SmtpSession {
 
     /** How the client introduced itself, the last time that was accepted; {@link Helo#NONE} where it never was. */
     public Helo helo() {
-        return read(() -> helos.isEmpty() ? Helo.NONE : helos.get(helos.size() - 1));
+        return read(() -> helos.isEmpty() ? Helo.NONE : helos.getLast());
     }
 
     /** Every accepted introduction, in their order. */
@@ -138,9 +141,14 @@ public final class SmtpSession {
         lock.lock();
         try {
             log.forget(mail.content());
-            for (int i = 0; i < transactions.size(); i++) {
-                if (transactions.get(i).delivered(mail)) {
-                    transactions.remove(i);
+            // The oldest mail goes first as a rule, so the search ends soon, also where its transaction went before it.
+            for (Iterator<Transaction> oldest = transactions.iterator(); oldest.hasNext(); ) {
+                Transaction transaction = oldest.next();
+                if (transaction.delivered(mail)) {
+                    oldest.remove();
+                    return;
+                }
+                if (transaction.deliveredAfter(mail)) {
                     return;
                 }
             }

@@ -125,6 +125,10 @@ public final class Transaction {
         return mail == other;
     }
 
+    boolean deliveredAfter(ReceivedMail other) {
+        return mail != null && mail.number() > other.number();
+    }
+
     /** How a transaction ended. */
     public enum Outcome {
         /** It has not. */
