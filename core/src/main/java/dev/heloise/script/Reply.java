@@ -66,7 +66,7 @@ public final class Reply {
      */
     public static Reply of(int code, String enhanced, String... lines) {
         require(
-                CODE.matcher(Integer.toString(code)).matches(),
+                code >= 200 && code <= 559 && code / 10 % 10 <= 5,
                 "a reply code is from 200 to 559, its second digit at most 5",
                 code);
         if (!enhanced.isEmpty()) {

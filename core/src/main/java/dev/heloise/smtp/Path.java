@@ -62,7 +62,16 @@ record Path(String address, boolean ascii) {
         String inner = bracketed.substring(1, bracketed.length() - 1);
         // Appendix C: a source route is to be understood and ignored.
         String mailbox = inner.substring(routeEnd(inner));
-        return new Path(mailbox, mailbox.chars().allMatch(c -> c < 0x80));
+        return new Path(mailbox, isAscii(mailbox));
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The length of the source route with its colon; 0 where there is none. */
@@ -149,8 +158,14 @@ record Path(String address, boolean ascii) {
         if (last < 0 || last >= MAX_LABEL || label.charAt(0) == '-' || label.charAt(last) == '-') {
             return false;
         }
-        // The grammar has no underscore; host names of containers have, and servers take them.
-        return label.chars().allMatch(c -> isLetterOrDigit((char) c) || c == '-' || c == '_');
+        for (int i = 0; i <= last; i++) {
+            char c = label.charAt(i);
+            // The grammar has no underscore; host names of containers have, and servers take them.
+            if (!isLetterOrDigit(c) && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isLetterOrDigit(char c) {
