@@ -1,6 +1,7 @@
 package dev.heloise.benchmarks;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,12 +30,15 @@ public final class CpuPerMail {
 
     /** Prints a table for each size and number of sessions; {@link Options} says what can be chosen. */
     public static void main(String... args) throws IOException, InterruptedException {
-        Options options = Options.parse(args);
-        System.out.println("Java " + Runtime.version() + ", " + String.join(" ", ServerProcess.JVM_FLAGS) + ", "
+        measure(Options.parse(args), System.out);
+    }
+
+    static void measure(Options options, PrintStream out) throws IOException, InterruptedException {
+        out.println("Java " + Runtime.version() + ", " + String.join(" ", ServerProcess.JVM_FLAGS) + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors");
         for (int size : options.sizes()) {
             for (int sessions : options.sessions()) {
-                System.out.println(new CpuPerMail(options, size, sessions).measure());
+                out.println(new CpuPerMail(options, size, sessions).measure());
             }
         }
     }

@@ -11,8 +11,11 @@ import java.util.Locale;
 import org.subethamail.smtp.server.SMTPServer;
 import org.subethamail.wiser.Wiser;
 
-/** The servers that run in a JVM, each set up as its own documentation has it for a test. */
-enum Peer {
+/**
+ * The servers that run in a JVM, each set up as its own documentation has it for a test. Public for JMH, which
+ * generates code that names it.
+ */
+public enum Peer {
     HELOISE {
         @Override
         Running start() {
@@ -73,7 +76,7 @@ enum Peer {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }
 
-    private static void purge(GreenMail greenMail) {
+    static void purge(GreenMail greenMail) {
         try {
             greenMail.purgeEmailFromAllMailboxes();
         } catch (FolderException e) {

@@ -48,8 +48,17 @@ final class RawSession implements AutoCloseable {
      * @param content the message with the final {@code .CRLF}
      */
     void send(byte[] content) throws IOException {
+        send(RCPT, content);
+    }
+
+    /** Sends one mail to another recipient than usual. */
+    void send(String recipient, byte[] content) throws IOException {
+        send(command("RCPT TO:<" + recipient + ">"), content);
+    }
+
+    private void send(byte[] rcpt, byte[] content) throws IOException {
         say(MAIL, 250);
-        say(RCPT, 250);
+        say(rcpt, 250);
         say(DATA, 354);
         say(content, 250);
     }

@@ -37,8 +37,8 @@ abstract class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a server by its name and waits until it listens. */
-    static ServerProcess start(String name, String... moreFlags) throws IOException, InterruptedException {
-        return name.equals(SMTP_SINK) ? new Sink(sinkPath().orElseThrow()) : new Jvm(Peer.named(name), moreFlags);
+    static ServerProcess start(String name) throws IOException, InterruptedException {
+        return name.equals(SMTP_SINK) ? new Sink(sinkPath().orElseThrow()) : new Jvm(Peer.named(name));
     }
 
     /** Whether this machine has that server. */
@@ -83,8 +83,8 @@ abstract class ServerProcess implements AutoCloseable {
         private final Writer commands;
         private final int port;
 
-        Jvm(Peer peer, String... moreFlags) throws IOException {
-            this(peer.label(), begin(peer, moreFlags));
+        Jvm(Peer peer) throws IOException {
+            this(peer.label(), begin(peer));
         }
 
         private Jvm(String name, Process process) throws IOException {
@@ -94,11 +94,10 @@ abstract class ServerProcess implements AutoCloseable {
             port = Integer.parseInt(answer());
         }
 
-        private static Process begin(Peer peer, String... moreFlags) throws IOException {
+        private static Process begin(Peer peer) throws IOException {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(JVM_FLAGS);
-            command.addAll(List.of(moreFlags));
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), Serve.class.getName(), peer.label()));
             return new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -1,0 +1,51 @@
+package dev.heloise.benchmarks;
+
+import java.io.IOException;
+import java.util.Locale;
+
+/** Measures the heap that a stored mail takes with everything that belongs to it, the transcript of its session too. */
+public final class HeapPerMail {
+
+    private static final int OCTETS = 100 << 20;
+    private static final int MOST_MAILS = 10_000;
+
+    private HeapPerMail() {}
+
+    public static void main(String... args) throws IOException {
+        System.out.println("| server | octets of the mail | heap per mail | overhead |\n|---|---|---|---|");
+        for (Peer peer : Peer.values()) {
+            for (int size : new int[] {1 << 10, 10 << 10, 1 << 20}) {
+                System.out.println(measure(peer, size));
+            }
+        }
+    }
+
+    private static String measure(Peer peer, int size) throws IOException {
+        byte[] content = Message.ofSize(size);
+        int mails = Math.min(MOST_MAILS, OCTETS / size);
+        try (Peer.Running server = peer.start()) {
+            // The first mail brings the classes.
+            send(server.port(), content, 1);
+            long before = usedHeap();
+            send(server.port(), content, mails);
+            long each = (usedHeap() - before) / mails;
+            return String.format(Locale.ROOT, "| %s | %,d | %,d | %+,d |", peer.label(), size, each, each - size);
+        }
+    }
+
+    private static void send(int port, byte[] content, int mails) throws IOException {
+        try (RawSession session = new RawSession(port)) {
+            for (int i = 0; i < mails; i++) {
+                session.send(content);
+            }
+        }
+    }
+
+    private static long usedHeap() {
+        Runtime runtime = Runtime.getRuntime();
+        // The first collection may leave what was only just let go of.
+        System.gc();
+        System.gc();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+}
