@@ -21,6 +21,8 @@ public final class CpuPerMail {
     private final byte[] content;
     private final Map<String, List<Round>> rounds = new LinkedHashMap<>();
 
+    private final Map<String, String> failures = new LinkedHashMap<>();
+
     private CpuPerMail(Options options, int size, int sessions) {
         this.options = options;
         this.size = size;
@@ -53,11 +55,7 @@ public final class CpuPerMail {
             }
             for (int round = -options.warmUp(); round < options.rounds(); round++) {
                 for (ServerProcess server : servers) {
-                    Round measured = round(server);
-                    if (round >= 0) {
-                        rounds.computeIfAbsent(server.name(), name -> new ArrayList<>())
-                                .add(measured);
-                    }
+                    measure(server, round >= 0);
                 }
             }
         } finally {
@@ -66,6 +64,22 @@ public final class CpuPerMail {
             }
         }
         return table();
+    }
+
+    /** A server that cannot take the load is out, and the table says so. */
+    private void measure(ServerProcess server, boolean counts) throws InterruptedException {
+        if (failures.containsKey(server.name())) {
+            return;
+        }
+        try {
+            Round round = round(server);
+            if (counts) {
+                rounds.computeIfAbsent(server.name(), name -> new ArrayList<>()).add(round);
+            }
+        } catch (IOException e) {
+            failures.put(server.name(), e.getMessage());
+            rounds.remove(server.name());
+        }
     }
 
     /** Opens the sessions, measures while they send, and closes them; the server forgets the mails after that. */
@@ -100,6 +114,11 @@ public final class CpuPerMail {
                         ratio(measured, Peer.HELOISE.label()),
                         spread(measured, Round::mailsPerSecond)))
                 .append(" |\n"));
+        failures.forEach((name, why) -> table.append("| ")
+                .append(name)
+                .append(" | failed: ")
+                .append(why.strip())
+                .append(" | | | |\n"));
         return table.toString();
     }
 

@@ -27,11 +27,15 @@ final class Load implements AutoCloseable {
         });
     }
 
-    /** Opens that many sessions. */
-    static Load open(int port, int sessions) throws IOException {
+    /** Opens that many sessions, all at once, since some servers take long to greet and drop who is silent then. */
+    static Load open(int port, int sessions) throws IOException, InterruptedException {
         Load load = new Load(sessions);
+        List<Future<RawSession>> opening = new ArrayList<>();
         for (int i = 0; i < sessions; i++) {
-            load.sessions.add(new RawSession(port));
+            opening.add(load.threads.submit(() -> new RawSession(port)));
+        }
+        for (Future<RawSession> session : opening) {
+            load.sessions.add(result(session));
         }
         return load;
     }
@@ -64,19 +68,31 @@ final class Load implements AutoCloseable {
         return new Sent(sent, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private static int result(Future<Integer> count) throws InterruptedException, IOException {
+    private static <T> T result(Future<T> future) throws InterruptedException, IOException {
         try {
-            return count.get();
+            return future.get();
         } catch (ExecutionException e) {
-            throw new IOException("a session failed", e);
+            throw new IOException(String.valueOf(e.getMessage()), e);
         }
     }
 
     @Override
     public void close() throws IOException {
-        threads.shutdownNow();
+        List<Future<?>> closing = new ArrayList<>();
         for (RawSession session : sessions) {
-            session.close();
+            closing.add(threads.submit(() -> {
+                session.close();
+                return session;
+            }));
+        }
+        try {
+            for (Future<?> closed : closing) {
+                result(closed);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            threads.shutdownNow();
         }
     }
 

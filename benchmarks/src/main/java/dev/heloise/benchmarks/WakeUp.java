@@ -6,6 +6,7 @@ import dev.heloise.FakeSmtpServer;
 import dev.heloise.mailbox.MailFilter;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -26,7 +27,7 @@ public final class WakeUp {
     private WakeUp() {}
 
     public static void main(String... args) throws Exception {
-        System.out.println("µs from the 250 to the waiting thread: median (from – to)");
+        System.out.println("µs from the 250 to the waiting thread: median (without the lowest and the highest 5 %)");
         try (FakeSmtpServer server = FakeSmtpServer.start()) {
             Runnable await = () -> server.mailbox().await(MailFilter.to("ada@example.com"));
             print("heloise", server.port(), await, server.mailbox()::clear, WARM_UP, ROUNDS);
@@ -54,7 +55,8 @@ public final class WakeUp {
                 clear.run();
             }
         }
-        System.out.println(name + " " + Spread.of(micros));
+        Arrays.sort(micros);
+        System.out.println(name + " " + Spread.of(Arrays.copyOfRange(micros, rounds / 20, rounds - rounds / 20)));
     }
 
     private static double round(RawSession session, Runnable await)
