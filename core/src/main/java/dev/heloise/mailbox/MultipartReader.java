@@ -2,6 +2,7 @@ package dev.heloise.mailbox;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +24,6 @@ final class MultipartReader {
 
     /** How many parts are read, multiparts included; what comes after them is left alone. */
     static final int MAX_PARTS = 10_000;
-
-    private static final int BUFFER = 4096;
 
     private final Faults faults;
     private final List<Part> parts = new ArrayList<>(2);
@@ -75,7 +74,7 @@ final class MultipartReader {
         String octets = new String(boundary.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         ByteArrayInputStream body = opened.part.raw();
         int size = body.available();
-        BufferedLineReaderInputStream in = new BufferedLineReaderInputStream(body, BUFFER);
+        Buffered in = new Buffered(body);
         MimeBoundaryInputStream section = new MimeBoundaryInputStream(in, octets);
         if (section.transferTo(OutputStream.nullOutputStream()) == size) {
             faults.add(MailRule.MISSING_BOUNDARY, () -> "a multipart's boundary never comes, so it is taken for text");
@@ -107,6 +106,33 @@ final class MultipartReader {
             Header header = Header.read(octets, 0, octets.length, faults);
             Entity entity = Entity.within(part.entity(), first, header, faults);
             return new Opened(new Part(entity, octets, header.bodyStart(), octets.length), depth + 1);
+        }
+    }
+
+    /**
+     * The octets of a multipart. A boundary that ends where the buffer does is not taken for one yet, as mime4j does:
+     * senders make one boundary from another by adding to it, and what follows may make it that other.
+     */
+    private static final class Buffered extends BufferedLineReaderInputStream {
+        private static final int SIZE = 4096;
+
+        private boolean ended;
+
+        private Buffered(InputStream octets) {
+            super(octets, SIZE);
+        }
+
+        @Override
+        public int fillBuffer() throws IOException {
+            int read = super.fillBuffer();
+            ended = read < 0;
+            return read;
+        }
+
+        @Override
+        public int indexOf(byte[] boundary, int from, int length) {
+            int found = super.indexOf(boundary, from, length);
+            return found + boundary.length == limit() && !ended ? -1 : found;
         }
     }
 }

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 
-/** Undoes the transfer encodings of MIME (RFC 2045 §6), and makes the best of what is garbled. */
+/**
+ * Undoes the transfer encodings of MIME (RFC 2045 §6), and makes the best of what is garbled. The JDK knows base64, but
+ * not where it is cut short; mime4j turns the LF of quoted-printable into CRLF, so that octets would not be kept.
+ */
 final class TransferEncoding {
 
     private TransferEncoding() {}
