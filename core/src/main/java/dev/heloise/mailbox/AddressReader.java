@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the addresses of a field such as {@code To} (RFC 5322 §3.4, with the obsolete forms of §4.4) in one pass: the
  * members of groups like the others, display names decoded, a comment as the name where there is no other. What is no
- * address is given as it stands.
+ * address is given as it stands. mime4j drops comments and the quotes of local parts, and takes what is no address for
+ * one (see {@code docs/adr/0004-mime4j.md}).
  */
 final class AddressReader {
 

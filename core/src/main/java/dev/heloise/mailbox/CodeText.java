@@ -17,6 +17,14 @@ final class CodeText {
     private static final String NEVER_BEFORE = "+#$€£¥₹&=_/\\%~";
     private static final String NEVER_AFTER = "%€$£¥₹_/=\\°";
 
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\x1C-\\x1F]+");
+    private static final Pattern LINE_END = Pattern.compile("[\\r\\n]");
+
+    /** What is written as an address, to its end: it may be amid other text, as not all scripts have blanks. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]*+(?:@|://)[!-~]*+|www\\.[!-~]*+");
+
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
     private static final Pattern JOINTS = Pattern.compile("[ –-]");
 
     private final String text;
@@ -54,68 +62,10 @@ final class CodeText {
     }
 
     private static String collapsed(String text) {
-        StringBuilder collapsed = new StringBuilder(text.length());
-        int i = 0;
-        while (i < text.length()) {
-            int start = i;
-            boolean line = false;
-            while (i < text.length() && isSpace(text.charAt(i))) {
-                line |= text.charAt(i) == '\n' || text.charAt(i) == '\r';
-                i++;
-            }
-            if (i > start) {
-                collapsed.append(line ? '\n' : ' ');
-            }
-            start = i;
-            while (i < text.length() && !isSpace(text.charAt(i))) {
-                i++;
-            }
-            appendWithoutAddresses(text.substring(start, i), collapsed);
-        }
-        return collapsed.toString();
-    }
-
-    /** A sign stands for each address: it may be amid other text, as not all scripts have blanks. */
-    private static void appendWithoutAddresses(String run, StringBuilder collapsed) {
-        int position = 0;
-        while (position < run.length()) {
-            int address = addressSign(run, position);
-            int start = address < 0 ? run.length() : address;
-            while (address >= 0 && start > position && isAddressPart(run.charAt(start - 1))) {
-                start--;
-            }
-            for (int i = position; i < start; i++) {
-                if (Character.getType(run.charAt(i)) != Character.FORMAT) {
-                    collapsed.append(run.charAt(i));
-                }
-            }
-            position = start;
-            if (address >= 0) {
-                collapsed.append('@');
-                position = address;
-                while (position < run.length() && run.charAt(position) < 0x7F) {
-                    position++;
-                }
-            }
-        }
-    }
-
-    /** Where the sign is that makes an address of what is around it; negative where none is. */
-    private static int addressSign(String run, int from) {
-        for (int i = from; i < run.length(); i++) {
-            if (run.charAt(i) == '@' || run.startsWith("://", i) || run.startsWith("www.", i)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean isAddressPart(char c) {
-        return c < 0x7F && (Character.isLetterOrDigit(c) || "._%+-".indexOf(c) >= 0);
-    }
-
-    private static boolean isSpace(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+        String single = BLANKS.matcher(text)
+                .replaceAll(blanks -> LINE_END.matcher(blanks.group()).find() ? "\n" : " ");
+        String withoutAddresses = ADDRESS.matcher(single).replaceAll("@");
+        return INVISIBLE.matcher(withoutAddresses).replaceAll("");
     }
 
     private void cut() {

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Puts together the parameters that RFC 2231 cuts into sections, and decodes their percent signs. */
+/**
+ * Puts together the parameters that RFC 2231 cuts into sections, and decodes their percent signs. mime4j takes the
+ * sections in the order in which they stand, and turns a plus into a blank.
+ */
 final class Continuations {
 
     /** By name and number, such as {@code filename*0}. */

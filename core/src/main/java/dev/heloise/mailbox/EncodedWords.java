@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Decodes encoded words such as {@code =?utf-8?Q?caf=C3=A9?=} (RFC 2047). What cannot be decoded stays as it stands.
  *
  * <p>More is taken than RFC 2047 §5 allows, as readers of mail do: words inside quotes, words that touch other text,
- * and blanks within a word. Adjacent words of one charset are decoded together, since senders split characters.
+ * and blanks within a word. Adjacent words of one charset are decoded together, since senders split characters. mime4j
+ * loses octets without padding, and takes quadratic time for words that are not closed.
  */
 final class EncodedWords {
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields at the top of a message or of one of its parts, in their order, and where the body begins. Lines may end
- * in LF alone: some senders fold so.
+ * in LF alone: some senders fold so. mime4j gives neither the exact octets of a field nor, where the empty line is
+ * missing, the body.
  */
 final class Header {
 

@@ -9,9 +9,18 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds charsets by the names that mails give them, and makes characters of octets whatever these are. */
 final class MimeCharset {
+
+    /** What mails are mostly in: for these, not every charset of the JVM has to be loaded. */
+    private static final Set<String> USUAL = Set.of(
+            ("iso-8859-2 iso-8859-4 iso-8859-5 iso-8859-7 iso-8859-8 iso-8859-9 iso-8859-13 iso-8859-15 windows-1250"
+                            + " windows-1251 windows-1252 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257"
+                            + " koi8-r koi8-u utf-16 utf-16be utf-16le iso-2022-jp shift_jis euc-jp euc-kr iso-2022-kr"
+                            + " gb2312 gbk gb18030 big5")
+                    .split(" "));
 
     private MimeCharset() {}
 
@@ -22,7 +31,10 @@ final class MimeCharset {
             case "utf-8", "utf8", "unicode-1-1-utf-8" -> Optional.of(StandardCharsets.UTF_8);
             case "us-ascii", "ascii" -> Optional.of(StandardCharsets.US_ASCII);
             case "iso-8859-1", "latin1" -> Optional.of(StandardCharsets.ISO_8859_1);
-            default -> Optional.ofNullable(Known.BY_NAME.get(key));
+            default ->
+                USUAL.contains(key) && Charset.isSupported(key)
+                        ? Optional.of(Charset.forName(key))
+                        : Optional.ofNullable(Known.BY_NAME.get(key));
         };
     }
 

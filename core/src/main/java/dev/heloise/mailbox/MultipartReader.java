@@ -1,15 +1,21 @@
 package dev.heloise.mailbox;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.apache.james.mime4j.io.BufferedLineReaderInputStream;
+import org.apache.james.mime4j.io.MimeBoundaryInputStream;
 
 /**
- * Splits a message into its parts (RFC 2046 §5.1) in one walk over its lines, however deep they are nested, and without
- * copying: a part is a range of the message. Messages within the message are not entered.
+ * Splits a message into its parts (RFC 2046 §5.1), outermost multiparts first. Messages within the message are not
+ * entered. mime4j finds the boundaries; depth and number are bounded here, since it would follow them without end.
  */
 final class MultipartReader {
 
@@ -19,160 +25,114 @@ final class MultipartReader {
     /** How many parts are read, multiparts included; what comes after them is left alone. */
     static final int MAX_PARTS = 10_000;
 
-    private final byte[] message;
-    private final int to;
     private final Faults faults;
     private final List<Part> parts = new ArrayList<>(2);
-    private final List<Multipart> open = new ArrayList<>(2);
-    private int entities;
 
-    private @Nullable Entity leaf;
-    private int leafStart;
+    /** What is still to be split, the next one first. Nothing else holds on to its octets. */
+    private final Deque<Opened> open = new ArrayDeque<>(2);
 
-    private MultipartReader(byte[] message, int to, Faults faults) {
-        this.message = message;
-        this.to = to;
+    private int entities = 1;
+
+    private MultipartReader(Faults faults) {
         this.faults = faults;
     }
 
     /** All parts that have no parts of their own, in their order; the message itself where it is not multipart. */
     static List<Part> read(byte[] message, Entity root, int bodyStart, int to, Faults faults) {
-        return List.copyOf(new MultipartReader(message, to, faults).read(root, bodyStart));
-    }
-
-    private List<Part> read(Entity root, int bodyStart) {
-        begin(root, bodyStart);
-        int line = bodyStart;
-        // After the last multipart is closed there is only its epilogue.
-        while (line < to && !open.isEmpty()) {
-            int next = Lines.next(message, line, to);
-            Optional<Delimiter> delimiter = delimiter(line, next);
-            line = delimiter.isPresent() ? cross(delimiter.get(), line, next) : next;
+        MultipartReader reader = new MultipartReader(faults);
+        reader.open.push(new Opened(new Part(root, message, bodyStart, to), 0));
+        while (!reader.open.isEmpty()) {
+            reader.read(reader.open.pop());
         }
-        endLeaf(to);
-        leave(0, to);
-        return parts;
+        return List.copyOf(reader.parts);
     }
 
-    /** Begins an entity whose body is there. */
-    private void begin(Entity entity, int bodyStart) {
-        entities++;
-        leaf = entity;
-        leafStart = bodyStart;
-        if (entity.isMultipart()) {
-            String boundary = entity.contentType().parameter("boundary").stripTrailing();
-            if (boundary.isEmpty()) {
-                faults.add(MailRule.MISSING_BOUNDARY, () -> "a multipart has no boundary, so it is taken for text");
-                leaf = entity.asText();
-            } else if (open.size() == MAX_DEPTH) {
-                faults.add(MailRule.MIME_TOO_DEEP, () -> "multiparts are nested more than " + MAX_DEPTH + " deep");
-            } else {
-                open.add(new Multipart(entity, boundary.getBytes(StandardCharsets.UTF_8), bodyStart));
-                leaf = null;
+    private void read(Opened opened) {
+        Part part = opened.part;
+        if (!part.entity().isMultipart()) {
+            parts.add(part);
+            return;
+        }
+        String boundary = part.entity().contentType().parameter("boundary").stripTrailing();
+        if (boundary.isEmpty()) {
+            faults.add(MailRule.MISSING_BOUNDARY, () -> "a multipart has no boundary, so it is taken for text");
+            parts.add(part.asText());
+        } else if (opened.depth == MAX_DEPTH) {
+            faults.add(MailRule.MIME_TOO_DEEP, () -> "multiparts are nested more than " + MAX_DEPTH + " deep");
+            parts.add(part);
+        } else {
+            try {
+                split(opened, boundary);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot happen, as the octets are in memory", e);
             }
         }
     }
 
-    private void endLeaf(int end) {
-        if (leaf != null) {
-            parts.add(new Part(leaf, message, leafStart, end));
-            leaf = null;
+    private void split(Opened opened, String boundary) throws IOException {
+        // mime4j takes each character of a boundary for an octet.
+        String octets = new String(boundary.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        ByteArrayInputStream body = opened.part.raw();
+        int size = body.available();
+        Buffered in = new Buffered(body);
+        MimeBoundaryInputStream section = new MimeBoundaryInputStream(in, octets);
+        if (section.transferTo(OutputStream.nullOutputStream()) == size) {
+            faults.add(MailRule.MISSING_BOUNDARY, () -> "a multipart's boundary never comes, so it is taken for text");
+            parts.add(opened.part.asText());
+            return;
+        }
+        List<Opened> inner = new ArrayList<>();
+        while (!section.isLastPart() && (inner.isEmpty() || !section.eof())) {
+            if (entities == MAX_PARTS) {
+                faults.add(MailRule.MIME_TOO_MANY_PARTS, () -> "only the first " + MAX_PARTS + " parts are read");
+                break;
+            }
+            entities++;
+            section = new MimeBoundaryInputStream(in, octets);
+            inner.add(opened.within(section.readAllBytes(), inner.isEmpty(), faults));
+        }
+        if (section.eof() && !section.isLastPart()) {
+            faults.add(MailRule.UNCLOSED_MULTIPART, () -> "a multipart is not closed by its boundary");
+        }
+        for (int i = inner.size() - 1; i >= 0; i--) {
+            open.push(inner.get(i));
         }
     }
 
-    /** Goes over a boundary, and gives the line from which to read on. */
-    private int cross(Delimiter delimiter, int line, int next) {
-        // RFC 2046 §5.1.1: the line end before the boundary belongs to it.
-        endLeaf(Lines.end(message, leafStart, line));
-        leave(delimiter.level + 1, line);
-        Multipart multipart = open.get(delimiter.level);
-        if (delimiter.closing) {
-            open.remove(delimiter.level);
-            return next;
-        }
-        if (entities == MAX_PARTS) {
-            faults.add(MailRule.MIME_TOO_MANY_PARTS, () -> "only the first " + MAX_PARTS + " parts are read");
-            open.clear();
-            return to;
-        }
-        boolean first = !multipart.hasParts;
-        multipart.hasParts = true;
-        Header header = Header.read(message, next, headerEnd(next), faults);
-        begin(Entity.within(multipart.entity, first, header, faults), header.bodyStart());
-        return header.bodyStart();
-    }
+    /** A part that was found and not looked into. */
+    private record Opened(Part part, int depth) {
 
-    /** Leaves the multiparts from that level on, which are not closed. */
-    private void leave(int level, int end) {
-        while (open.size() > level) {
-            Multipart multipart = open.remove(open.size() - 1);
-            if (multipart.hasParts) {
-                faults.add(MailRule.UNCLOSED_MULTIPART, () -> "a multipart is not closed by its boundary");
-            } else {
-                faults.add(
-                        MailRule.MISSING_BOUNDARY, () -> "a multipart's boundary never comes, so it is taken for text");
-                parts.add(new Part(multipart.entity.asText(), message, multipart.bodyStart, end));
-            }
+        Opened within(byte[] octets, boolean first, Faults faults) {
+            Header header = Header.read(octets, 0, octets.length, faults);
+            Entity entity = Entity.within(part.entity(), first, header, faults);
+            return new Opened(new Part(entity, octets, header.bodyStart(), octets.length), depth + 1);
         }
-    }
-
-    /** Where the header of a part ends at the latest: after an empty line, or before a boundary. */
-    private int headerEnd(int from) {
-        int line = from;
-        while (line < to) {
-            int next = Lines.next(message, line, to);
-            if (Lines.isEmpty(message, line, next)) {
-                return next;
-            }
-            if (delimiter(line, next).isPresent()) {
-                return line;
-            }
-            line = next;
-        }
-        return to;
     }
 
     /**
-     * Whether a line is the boundary of an open multipart, the innermost first. The whole line counts, where RFC 2046
-     * §5.1.1 lets its beginning suffice: senders make one boundary from another by adding to it.
+     * The octets of a multipart. A boundary that ends where the buffer does is not taken for one yet, as mime4j does:
+     * senders make one boundary from another by adding to it, and what follows may make it that other.
      */
-    private Optional<Delimiter> delimiter(int line, int next) {
-        if (next - line < 3 || message[line] != '-' || message[line + 1] != '-') {
-            return Optional.empty();
+    private static final class Buffered extends BufferedLineReaderInputStream {
+        private static final int SIZE = 4096;
+
+        private boolean ended;
+
+        private Buffered(InputStream octets) {
+            super(octets, SIZE);
         }
-        int start = line + 2;
-        int end = Lines.end(message, line, next);
-        while (end > start && isBlank(message[end - 1])) {
-            end--;
+
+        @Override
+        public int fillBuffer() throws IOException {
+            int read = super.fillBuffer();
+            ended = read < 0;
+            return read;
         }
-        for (int level = open.size() - 1; level >= 0; level--) {
-            byte[] boundary = open.get(level).boundary;
-            int rest = end - start - boundary.length;
-            if ((rest == 0 || (rest == 2 && message[end - 1] == '-' && message[end - 2] == '-'))
-                    && Arrays.equals(message, start, start + boundary.length, boundary, 0, boundary.length)) {
-                return Optional.of(new Delimiter(level, rest == 2));
-            }
-        }
-        return Optional.empty();
-    }
 
-    private static boolean isBlank(byte octet) {
-        return octet == ' ' || octet == '\t' || octet == '\r';
-    }
-
-    private record Delimiter(int level, boolean closing) {}
-
-    /** A multipart whose closing boundary has not been seen. */
-    private static final class Multipart {
-        private final Entity entity;
-        private final byte[] boundary;
-        private final int bodyStart;
-        private boolean hasParts;
-
-        private Multipart(Entity entity, byte[] boundary, int bodyStart) {
-            this.entity = entity;
-            this.boundary = boundary;
-            this.bodyStart = bodyStart;
+        @Override
+        public int indexOf(byte[] boundary, int from, int length) {
+            int found = super.indexOf(boundary, from, length);
+            return found + boundary.length == limit() && !ended ? -1 : found;
         }
     }
 }

@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A field such as {@code Content-Type}: a value, and parameters after it (RFC 2045 §5.1, RFC 2231).
+ * A field such as {@code Content-Type}: a value, and parameters after it (RFC 2045 §5.1, RFC 2231). mime4j does not say
+ * what is wrong with one, and takes a bracket in a file name for a comment.
  *
  * @param value what stands before the first semicolon, comments taken out
  * @param parameters by their names in lower case; of two with one name, the first

@@ -1,5 +1,6 @@
 package dev.heloise.mailbox;
 
+import java.io.ByteArrayInputStream;
 import java.util.Optional;
 
 /** A part that has no parts of its own: a range of a message's octets, which is decoded when it is asked for. */
@@ -23,8 +24,22 @@ final class Part {
         this.to = Math.max(from, to);
     }
 
+    /** The same octets, to be shown as they stand. */
+    Part asText() {
+        return new Part(entity.asText(), message, from, to);
+    }
+
+    Entity entity() {
+        return entity;
+    }
+
     Header header() {
         return entity.header();
+    }
+
+    /** The octets as they were sent. */
+    ByteArrayInputStream raw() {
+        return new ByteArrayInputStream(message, from, to - from);
     }
 
     String mediaType() {

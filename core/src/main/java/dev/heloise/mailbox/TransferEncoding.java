@@ -2,13 +2,14 @@ package dev.heloise.mailbox;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Locale;
 
-/** Undoes the transfer encodings of MIME (RFC 2045 §6), and makes the best of what is garbled. */
+/**
+ * Undoes the transfer encodings of MIME (RFC 2045 §6), and makes the best of what is garbled. The JDK knows base64, but
+ * not where it is cut short; mime4j turns the LF of quoted-printable into CRLF, so that octets would not be kept.
+ */
 final class TransferEncoding {
-
-    private static final byte[] SEXTETS = sextets();
-    private static final int PAD = -2;
 
     private TransferEncoding() {}
 
@@ -54,59 +55,61 @@ final class TransferEncoding {
      * some senders put encoded texts one after the other; a last group that lacks its padding still counts.
      */
     static byte[] base64(byte[] encoded, Faults faults) {
-        byte[] decoded = new byte[encoded.length / 4 * 3 + 3];
+        ByteArrayOutputStream decoded = new ByteArrayOutputStream(encoded.length);
+        byte[] group = new byte[encoded.length];
         int length = 0;
-        int group = 0;
-        int sextets = 0;
-        boolean garbage = false;
+        boolean sound = true;
         boolean padded = false;
         for (byte octet : encoded) {
-            int sextet = SEXTETS[octet & 0xFF];
-            if (sextet >= 0) {
-                group = group << 6 | sextet;
-                sextets++;
-            } else if (sextet != PAD) {
-                garbage |= octet != '\r' && octet != '\n' && octet != ' ' && octet != '\t';
-            }
-            if (sextets == 4 || (sextet == PAD && sextets > 0)) {
-                garbage |= sextets == 1;
-                padded = sextet == PAD;
-                length = flush(group, sextets, decoded, length);
-                group = 0;
-                sextets = 0;
-            } else if (sextet == PAD) {
-                garbage |= !padded;
+            if (isBase64(octet)) {
+                group[length] = octet;
+                length++;
+                padded = false;
+            } else if (octet == '=') {
+                sound &= padded || length % 4 > 1;
+                decoded.writeBytes(withoutPadding(group, length));
+                length = 0;
+                padded = true;
+            } else {
+                sound &= isBlank(octet);
             }
         }
-        length = flush(group, sextets, decoded, length);
-        if (garbage) {
+        decoded.writeBytes(withoutPadding(group, length));
+        if (!sound) {
             faults.add(MailRule.BAD_BASE64, () -> "base64 has characters that do not belong there");
-        } else if (sextets > 0) {
+        } else if (length % 4 > 0) {
             faults.add(MailRule.BAD_BASE64, () -> "base64 ends in the middle of a group");
         }
-        return Arrays.copyOf(decoded, length);
+        return decoded.toByteArray();
+    }
+
+    private static byte[] withoutPadding(byte[] group, int length) {
+        // A single character at the end is not enough for an octet.
+        return Base64.getDecoder().decode(Arrays.copyOf(group, length % 4 == 1 ? length - 1 : length));
     }
 
     /** Whether nothing is there but base64, its padding left out or not. */
     static boolean isBase64(byte[] encoded) {
-        int sextets = 0;
+        int length = 0;
         for (byte octet : encoded) {
-            int sextet = SEXTETS[octet & 0xFF];
-            if (sextet == -1 && octet != ' ') {
+            if (!isBase64(octet) && octet != '=' && octet != ' ') {
                 return false;
             }
-            sextets += sextet >= 0 ? 1 : 0;
+            length += isBase64(octet) ? 1 : 0;
         }
-        return sextets % 4 != 1;
+        return length % 4 != 1;
     }
 
-    /** Writes the whole octets of a group of one to four sextets. */
-    private static int flush(int group, int sextets, byte[] decoded, int length) {
-        int aligned = group << (6 * (4 - sextets));
-        for (int i = 0; i < sextets - 1; i++) {
-            decoded[length + i] = (byte) (aligned >> (16 - 8 * i));
-        }
-        return length + Math.max(0, sextets - 1);
+    private static boolean isBase64(byte octet) {
+        return (octet >= 'A' && octet <= 'Z')
+                || (octet >= 'a' && octet <= 'z')
+                || (octet >= '0' && octet <= '9')
+                || octet == '+'
+                || octet == '/';
+    }
+
+    private static boolean isBlank(byte octet) {
+        return octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
     }
 
     /** Quoted-printable (RFC 2045 §6.7). An equals sign that escapes nothing stands for itself. */
@@ -214,16 +217,5 @@ final class TransferEncoding {
             }
         }
         return true;
-    }
-
-    private static byte[] sextets() {
-        byte[] sextets = new byte[256];
-        Arrays.fill(sextets, (byte) -1);
-        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        for (int i = 0; i < alphabet.length(); i++) {
-            sextets[alphabet.charAt(i)] = (byte) i;
-        }
-        sextets['='] = PAD;
-        return sextets;
     }
 }

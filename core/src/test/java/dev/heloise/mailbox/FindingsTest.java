@@ -10,6 +10,9 @@ import static dev.heloise.mailbox.Mails.mail;
 import static dev.heloise.mailbox.Mails.octets;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -248,5 +251,12 @@ class FindingsTest {
     void rulesHaveNamesForEachFieldThatIsAllowedOnce() {
         assertThat(Arrays.stream(MailRule.values()).map(MailRule::name).filter(name -> name.startsWith("DUPLICATE_")))
                 .hasSize(12);
+    }
+
+    @Test
+    void rulesAreAllInTheGuide() throws IOException {
+        String guide = Files.readString(Path.of("../docs/findings.md"));
+
+        assertThat(MailRule.values()).allSatisfy(rule -> assertThat(guide).contains("`" + rule.name() + "`"));
     }
 }

@@ -33,7 +33,8 @@ final class HostileBodies {
                 row(
                         "B-108 nested with one boundary",
                         times(10_000, i -> "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"),
-                        "MIME_TOO_DEEP"),
+                        "MISSING_BOUNDARY",
+                        "UNCLOSED_MULTIPART"),
                 row(
                         "B-108 nested, and lines like boundaries",
                         times(
@@ -41,6 +42,11 @@ final class HostileBodies {
                                         i -> "Content-Type: multipart/mixed; boundary=" + "-".repeat(60) + (100 + i)
                                                 + "\r\n\r\n--" + "-".repeat(60) + (100 + i) + "\r\n")
                                 + "\r\n" + times(10_000, i -> "--" + "-".repeat(60) + "999\r\n"),
+                        "UNCLOSED_MULTIPART"),
+                row(
+                        "B-108 nested, and a large part within",
+                        times(100, i -> "Content-Type: multipart/mixed; boundary=b" + i + "\r\n\r\n--b" + i + "\r\n")
+                                + "\r\n" + "a line of seventy-six octets \r\n".repeat(MANY),
                         "UNCLOSED_MULTIPART"),
                 row("B-108 no boundary", "Content-Type: multipart/mixed\r\n\r\n--b\r\n", "MISSING_BOUNDARY"),
                 row(
@@ -55,7 +61,7 @@ final class HostileBodies {
                 row(
                         "B-108 dashes",
                         "Content-Type: multipart/mixed; boundary=" + "-".repeat(70) + "\r\n\r\n"
-                                + ("-".repeat(72) + "\r\n").repeat(10_000),
+                                + ("-".repeat(72) + "\r\n").repeat(MANY),
                         "MIME_TOO_MANY_PARTS"),
                 row("B-108 boundary in the preamble", MIXED + "text --b text\r\n --b\r\n" + close + "\r\n--b--"),
                 row("B-108 many parts", MIXED + times(MANY, i -> "--b\r\n\r\n"), "MIME_TOO_MANY_PARTS"),

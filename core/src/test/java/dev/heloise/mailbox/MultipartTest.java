@@ -72,6 +72,18 @@ class MultipartTest {
         assertThat(mail.attachments()).hasSize(1);
     }
 
+    /** Whoever looks for boundaries does so in a buffer, and must not mistake its end for that of a line. */
+    @Test
+    void keepApartWhereverTheBoundaryStands() {
+        for (int length = 3_900; length < 4_200; length++) {
+            String text = "a".repeat(length) + "\r\n--bx\r\n--b-\r\nb";
+            ReceivedMail mail = Mails.exactly(
+                    "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n" + text + "\r\n--b--\r\n");
+
+            assertThat(mail.text()).contains(text);
+        }
+    }
+
     @Test
     void endWithTheOuterOneWhereTheyAreNotClosed() {
         ReceivedMail mail = mail("""
