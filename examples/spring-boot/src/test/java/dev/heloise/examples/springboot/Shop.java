@@ -1,0 +1,7 @@
+package dev.heloise.examples.springboot;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The application under test. */
+@SpringBootApplication
+class Shop {}

@@ -1,0 +1,26 @@
+package dev.heloise.examples.springboot;
+
+import static dev.heloise.PropertyNames.SPRING;
+import static dev.heloise.junit5.SmtpServer.Lifecycle.PER_RUN;
+
+import dev.heloise.FakeSmtpServer;
+import dev.heloise.junit5.SmtpServer;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * What all tests of the shop have in common. Spring keeps one context for all classes that get their properties from
+ * here, and the server with {@code PER_RUN} keeps the port that the context knows.
+ */
+@SpringBootTest
+abstract class ShopTest {
+
+    @SmtpServer(lifecycle = PER_RUN)
+    static FakeSmtpServer smtp;
+
+    @DynamicPropertySource
+    static void mail(DynamicPropertyRegistry registry) {
+        smtp.register(SPRING, registry::add);
+    }
+}
