@@ -1,7 +1,10 @@
 package dev.heloise.mailbox;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heloise.FakeSmtpServer;
+import dev.heloise.SmtpClient;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
@@ -35,6 +38,30 @@ class CorpusTest {
                 }
             }
             assertThat(mails).hasSizeGreaterThan(40);
+        }
+
+        /** Dots are doubled on the way, and that is all. */
+        @Test
+        void areStoredAsTheyWereSent() throws IOException {
+            try (FakeSmtpServer smtp = FakeSmtpServer.start();
+                    SmtpClient client = SmtpClient.introduced(smtp)) {
+                for (Path file : mails) {
+                    for (byte[] octets : List.of(Files.readAllBytes(file), withCrlf(file))) {
+                        String message = new String(octets, ISO_8859_1);
+                        String sent = message.endsWith("\r\n") ? message : message + "\r\n";
+                        String stuffed =
+                                ("\r\n" + sent).replace("\r\n.", "\r\n..").substring(2);
+
+                        assertThat(client.deliver("a@x.test", "b@x.test", stuffed))
+                                .startsWith("250");
+                        ReceivedMail mail = smtp.mailbox()
+                                .mails()
+                                .get(smtp.mailbox().mails().size() - 1);
+                        assertThat(mail.raw()).as(file.toString()).isEqualTo(sent.getBytes(ISO_8859_1));
+                        assertThat(mail.wire()).isEqualTo((stuffed + ".\r\n").getBytes(ISO_8859_1));
+                    }
+                }
+            }
         }
 
         @Test
