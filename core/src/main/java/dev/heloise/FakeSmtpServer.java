@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -74,6 +75,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
     private final Listener listener;
     private final OptionalInt tlsPort;
     private final OptionalInt lmtpPort;
+    private final Semaphore room;
     private final List<Listener> listeners = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable SharedMailbox shared;
@@ -82,18 +84,18 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         this.mailbox = new MemoryMailbox(options.retention, options.awaitTimeout, options.clock);
         this.address = options.address;
         this.sessions = threads(options);
+        this.room = new Semaphore(options.maxConnections);
         this.policies = options.policies(script);
         this.certificate = options.security.certificate(options.hostname, address);
         Optional<TlsSettings> tls = options.security.tls(certificate);
         boolean implicit = options.security.isImplicitTls();
         boolean proxied = options.proxied;
         this.listener = listen(
-                new Port(options.port, options.service(policies, implicit, options.dialect), tls, implicit, proxied),
-                options);
+                new Port(options.port, options.service(policies, implicit, options.dialect), tls, implicit, proxied));
         OptionalInt second = options.security.tlsPort();
         if (second.isPresent()) {
             Service service = options.service(policies, true, options.dialect);
-            this.tlsPort = OptionalInt.of(listen(new Port(second.getAsInt(), service, tls, true, proxied), options)
+            this.tlsPort = OptionalInt.of(listen(new Port(second.getAsInt(), service, tls, true, proxied))
                     .port());
         } else {
             this.tlsPort = implicit ? OptionalInt.of(port()) : OptionalInt.empty();
@@ -101,15 +103,15 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         if (options.lmtpPort.isPresent()) {
             Service service = options.service(policies, false, Dialect.LMTP);
             Port lmtp = new Port(options.lmtpPort.getAsInt(), service, tls, false, proxied);
-            this.lmtpPort = OptionalInt.of(listen(lmtp, options).port());
+            this.lmtpPort = OptionalInt.of(listen(lmtp).port());
         } else {
             this.lmtpPort = OptionalInt.empty();
         }
     }
 
-    private Listener listen(Port port, Builder options) {
+    private Listener listen(Port port) {
         try {
-            Listener open = new Listener(address, port, mailbox, sessions, options.maxConnections);
+            Listener open = new Listener(address, port, mailbox, sessions, room);
             listeners.add(open);
             return open;
         } catch (UncheckedIOException e) {
@@ -475,7 +477,9 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
             return this;
         }
 
-        /** The most connections at a time, 1 or more; 20,000 unless set. Those after that are told 421. */
+        /**
+         * The most connections at a time, 1 or more, on all ports; 20,000 unless set. Those after that are told 421.
+         */
         public Builder maxConnections(int count) {
             require(count > 0, "maxConnections must be 1 or more", count);
             maxConnections = count;

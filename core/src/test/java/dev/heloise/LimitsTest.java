@@ -10,6 +10,7 @@ import dev.heloise.mailbox.Transaction.Outcome;
 import dev.heloise.mailbox.Transcript;
 import dev.heloise.script.SmtpExtension;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,23 @@ class LimitsTest {
             assertThat(second.reply()).isEqualTo("421 4.7.0 Too many connections");
             assertThat(second.reply()).isEqualTo("closed");
             assertThat(first.say("NOOP")).startsWith("250");
+        }
+    }
+
+    @Test
+    void connectionsAreCountedOnAllPortsTogether() throws IOException {
+        try (FakeSmtpServer smtp =
+                FakeSmtpServer.builder().maxConnections(1).lmtpPort(0).start()) {
+            int lmtp = smtp.lmtpPort().orElseThrow();
+            try (SmtpClient first = SmtpClient.introduced(smtp);
+                    SmtpClient second = SmtpClient.connect(lmtp)) {
+                assertThat(second.reply()).startsWith("421 4.7.0");
+                assertThat(first.say("QUIT")).startsWith("221");
+            }
+            smtp.awaitIdle(Duration.ofSeconds(10));
+            try (SmtpClient third = SmtpClient.connect(lmtp)) {
+                assertThat(third.reply()).startsWith("220");
+            }
         }
     }
 

@@ -295,7 +295,7 @@ class ServerTest {
         @Test
         void thatStopInTheContentAreEndedWith421() throws IOException {
             try (FakeSmtpServer smtp = FakeSmtpServer.builder()
-                            .idleTimeout(Duration.ofMillis(100))
+                            .idleTimeout(Duration.ofSeconds(1))
                             .start();
                     SmtpClient client = SmtpClient.introduced(smtp)) {
                 client.say("MAIL FROM:<a@x.test>");
