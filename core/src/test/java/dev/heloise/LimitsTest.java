@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Every limit that is an option, and what holds beyond it. Timeouts are in {@link ServerTest}. */
 class LimitsTest {
 
-    /** B-006, B-007. */
+    @Row({"B-006", "B-007"})
     @Test
     void commandLinesHave4096OctetsUnlessSet() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.start();
@@ -35,7 +35,8 @@ class LimitsTest {
         }
     }
 
-    /** B-008, with 256 MiB in place of 1 GiB: the line goes by in pieces of some kilobytes. */
+    /** With 256 MiB in place of 1 GiB: the line goes by in pieces of some kilobytes. */
+    @Row("B-008")
     @Test
     void aLineWithoutEndCostsNoMemory() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.start();
@@ -59,7 +60,7 @@ class LimitsTest {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    /** B-101. */
+    @Row("B-101")
     @Test
     void aMessageOverTheSizeIsReadToItsEndAndRefused() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.builder().maxMessageSize(100).start();
@@ -84,7 +85,7 @@ class LimitsTest {
         }
     }
 
-    /** B-102. */
+    @Row("B-102")
     @Test
     void aMessageWithoutEndIsCutOff() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.builder().maxMessageSize(100).start();
@@ -99,7 +100,7 @@ class LimitsTest {
         }
     }
 
-    /** B-100. */
+    @Row("B-100")
     @Test
     void aLineOfTenMebibytesIsContentLikeAnyOther() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.start();
@@ -110,7 +111,7 @@ class LimitsTest {
         }
     }
 
-    /** B-082. */
+    @Row("B-082")
     @Test
     void recipientsOverTheLimitAreRefusedAndTheOthersStay() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.builder().maxRecipients(100).start();
@@ -140,7 +141,7 @@ class LimitsTest {
         }
     }
 
-    /** B-028. */
+    @Row("B-028")
     @Test
     void tooManyErrorsEndTheSession() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.builder().maxErrors(3).start();
