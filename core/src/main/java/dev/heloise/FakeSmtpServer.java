@@ -72,6 +72,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
     private final ExecutorService sessions;
     private final InetAddress address;
     private final Optional<ServerCertificate> certificate;
+    private final MailerSettings mailerSettings;
     private final Listener listener;
     private final OptionalInt tlsPort;
     private final OptionalInt lmtpPort;
@@ -88,6 +89,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         this.policies = options.policies(script);
         this.certificate = options.security.certificate(options.hostname, address);
         Optional<TlsSettings> tls = options.security.tls(certificate);
+        this.mailerSettings = options.security.mailerSettings();
         boolean implicit = options.security.isImplicitTls();
         boolean proxied = options.proxied;
         this.listener = listen(
@@ -168,6 +170,11 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
      */
     public Optional<ServerCertificate> certificate() {
         return certificate;
+    }
+
+    @Override
+    public Map<String, String> properties(PropertyNames names) {
+        return names.of(this, mailerSettings);
     }
 
     @Override

@@ -2,12 +2,14 @@ package dev.heloise;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.heloise.MailerSettings.Login;
 import dev.heloise.script.StartTls;
 import dev.heloise.script.TlsFault;
 import dev.heloise.smtp.Credentials;
 import dev.heloise.smtp.Mechanism;
 import dev.heloise.smtp.Security;
 import java.net.InetAddress;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +95,16 @@ final class SecurityOptions {
             return Optional.of(new TlsSettings(() -> given, mechanisms.contains(Mechanism.EXTERNAL), fault));
         }
         return certificate.map(own -> new TlsSettings(own::serverContext, true, fault));
+    }
+
+    /** What a mailer has to do on the port that has no purpose of its own. */
+    MailerSettings mailerSettings() {
+        boolean required = startTls == StartTls.REQUIRED && !implicitTls;
+        Optional<Login> login = credentials.secrets().entrySet().stream()
+                .filter(user -> authRequired)
+                .map(user -> new Login(user.getKey(), user.getValue()))
+                .min(Comparator.comparing(Login::user));
+        return new MailerSettings(implicitTls, required, login);
     }
 
     /** @param implicit whether sessions are secured before the first word, so that there is nothing to offer */

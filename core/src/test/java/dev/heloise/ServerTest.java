@@ -9,6 +9,7 @@ import dev.heloise.mailbox.SmtpSession;
 import dev.heloise.mailbox.SmtpSession.End;
 import dev.heloise.mailbox.Transaction;
 import dev.heloise.mailbox.Transaction.Outcome;
+import dev.heloise.script.StartTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -90,6 +91,55 @@ class ServerTest {
                 smtp.register(PropertyNames.SPRING, registry::put);
                 assertThat(registry).containsOnlyKeys("spring.mail.host", "spring.mail.port");
                 assertThat(registry.get("spring.mail.port").get()).isEqualTo(port);
+            }
+        }
+    }
+
+    @Nested
+    class Properties {
+
+        private final FakeSmtpServer.Builder builder =
+                FakeSmtpServer.builder().credentials("alice", "secret").credentials("bob", "terces");
+
+        @Test
+        void sayWhatAMailerCannotDoWithout() {
+            try (FakeSmtpServer smtp =
+                    builder.startTls(StartTls.REQUIRED).requireAuth().start()) {
+                assertThat(smtp.properties(PropertyNames.JAKARTA_MAIL))
+                        .containsEntry("mail.smtp.starttls.enable", "true")
+                        .containsEntry("mail.smtp.starttls.required", "true")
+                        .containsEntry("mail.smtp.auth", "true")
+                        .containsEntry("mail.smtp.user", "alice")
+                        .hasSize(6);
+                assertThat(smtp.properties(PropertyNames.SPRING))
+                        .containsEntry("spring.mail.properties.mail.smtp.starttls.required", "true")
+                        .containsEntry("spring.mail.properties.mail.smtp.auth", "true")
+                        .containsEntry("spring.mail.username", "alice")
+                        .containsEntry("spring.mail.password", "secret");
+                assertThat(smtp.properties(PropertyNames.QUARKUS))
+                        .containsEntry("quarkus.mailer.start-tls", "REQUIRED")
+                        .containsEntry("quarkus.mailer.login", "REQUIRED")
+                        .containsEntry("quarkus.mailer.username", "alice")
+                        .containsEntry("quarkus.mailer.password", "secret");
+            }
+        }
+
+        @Test
+        void sayThatTlsComesFirst() {
+            try (FakeSmtpServer smtp = FakeSmtpServer.builder().implicitTls().start()) {
+                assertThat(smtp.properties(PropertyNames.JAKARTA_MAIL)).containsEntry("mail.smtp.ssl.enable", "true");
+                assertThat(smtp.properties(PropertyNames.SPRING))
+                        .containsEntry("spring.mail.properties.mail.smtp.ssl.enable", "true");
+                assertThat(smtp.properties(PropertyNames.QUARKUS)).containsEntry("quarkus.mailer.tls", "true");
+            }
+        }
+
+        @Test
+        void sayNothingOfWhatIsOfferedAlone() {
+            try (FakeSmtpServer smtp =
+                    builder.startTls(StartTls.OFFERED).tlsPort(0).start()) {
+                assertThat(smtp.properties(PropertyNames.JAKARTA_MAIL))
+                        .containsOnlyKeys("mail.smtp.host", "mail.smtp.port");
             }
         }
     }
