@@ -137,13 +137,23 @@ final class Connection implements Runnable {
 
     private Optional<Reply> startTls() throws IOException {
         // Decided by what was read, and by nothing that it says: nobody knows who has said it.
-        int injected = input.discard();
+        int injected = input.discard() + discardWaiting();
         if (injected > 0) {
             dialogue.injected(injected);
         }
         wire.flush();
         secure();
         return Optional.empty();
+    }
+
+    /** Discards what has come and was not read yet: the client has not heard 220, so all of it is in clear. */
+    private int discardWaiting() throws IOException {
+        byte[] ignored = new byte[4096];
+        int discarded = 0;
+        while (ear.available() > 0 && discarded < LINGER_OCTETS) {
+            discarded += Math.max(0, ear.read(ignored));
+        }
+        return discarded;
     }
 
     /** Secures the connection, or ends the dialogue. */

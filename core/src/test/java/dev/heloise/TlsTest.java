@@ -136,6 +136,24 @@ class TlsTest {
         }
     }
 
+    @Row("B-130")
+    @Test
+    void soAreMoreOfThemThanAreReadAtOnce() throws IOException {
+        try (FakeSmtpServer smtp =
+                        FakeSmtpServer.builder().startTls(StartTls.OFFERED).start();
+                SmtpClient client = SmtpClient.greeted(smtp)) {
+            client.say("EHLO x.test");
+            client.send("STARTTLS\r\n" + "RSET\r\n".repeat(1_000));
+            assertThat(client.reply()).startsWith("220");
+            client.secure(smtp.certificate().orElseThrow().clientContext());
+
+            assertThat(client.say("EHLO x.test")).startsWith("250");
+            assertThat(smtp.mailbox().sessions().get(0).findings())
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.text()).startsWith("6000 octets in clear"));
+        }
+    }
+
     /** The content of a mail that speaks of STARTTLS is not an injection. */
     @Test
     void theWordIsNotLookedFor() throws IOException {
