@@ -424,10 +424,19 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         }
 
         /**
+         * Offers the mechanisms that say the password itself before {@code STARTTLS} as well, which RFC 4954 §4 forbids
+         * and servers do; what they hear in clear stays a finding.
+         */
+        public Builder authInClear() {
+            security.authInClear();
+            return this;
+        }
+
+        /**
          * The SASL mechanisms to offer, in this order: {@code PLAIN}, {@code LOGIN}, {@code CRAM-MD5},
          * {@code SCRAM-SHA-1}, {@code SCRAM-SHA-256}, {@code XOAUTH2}, {@code OAUTHBEARER}, {@code EXTERNAL}. Unless
          * set: the first three, and the SCRAM ones where there are {@link #credentials}. On a port that can be secured
-         * by TLS, those that say the password itself are offered once it is.
+         * by TLS, those that say the password itself are offered once it is, unless {@link #authInClear} is set.
          *
          * @throws IllegalArgumentException if there is no such mechanism
          */

@@ -26,6 +26,7 @@ final class SecurityOptions {
     private Credentials credentials = Credentials.ANYONE;
     private List<Mechanism> mechanisms = List.of();
     private boolean authRequired;
+    private boolean authInClear;
     private boolean implicitTls;
     private OptionalInt tlsPort = OptionalInt.empty();
     private Optional<TlsFault> fault = Optional.empty();
@@ -57,6 +58,10 @@ final class SecurityOptions {
 
     void requireAuth() {
         authRequired = true;
+    }
+
+    void authInClear() {
+        authInClear = true;
     }
 
     void mechanisms(List<String> names) {
@@ -112,7 +117,7 @@ final class SecurityOptions {
         boolean stripped = fault.filter(TlsFault.STARTTLS_STRIPPED::equals).isPresent();
         boolean fails = fault.filter(TlsFault.STARTTLS_UNAVAILABLE::equals).isPresent();
         StartTls offered = implicit || stripped ? StartTls.NONE : startTls;
-        return new Security(offered, fails, offered(), credentials, authRequired);
+        return new Security(offered, fails, offered(), credentials, authRequired, authInClear);
     }
 
     private List<Mechanism> offered() {
