@@ -18,7 +18,6 @@ import dev.heloise.smtp.ReadContent;
 import dev.heloise.smtp.Service;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -43,6 +42,7 @@ final class Connection implements Runnable {
     private final boolean overloaded;
     private final Dialogue dialogue;
     private final Wire wire;
+    private final Ear ear;
     private final Input input;
     private final LineReader lines;
     private final ContentReader contents;
@@ -50,10 +50,6 @@ final class Connection implements Runnable {
 
     private @Nullable Tls tls;
     private volatile boolean awaitsHandshake;
-    private volatile long waitingSince = System.nanoTime();
-    /** Whether the server is the one that keeps the other waiting. */
-    private volatile boolean acting;
-
     private volatile @Nullable End stop;
 
     /** @param overloaded whether there are too many connections already, which is all that this one will hear */
@@ -65,7 +61,8 @@ final class Connection implements Runnable {
         this.overloaded = overloaded;
         this.dialogue = new Dialogue(service, session);
         this.wire = new Wire(socket.getOutputStream(), session.clock());
-        this.input = new Input(socket.getInputStream(), this::flushAndWait);
+        this.ear = new Ear(socket.getInputStream());
+        this.input = new Input(ear, wire);
         this.lines = new LineReader(input);
         this.contents = new ContentReader(input);
         this.chunks = new ChunkReader(input);
@@ -82,7 +79,7 @@ final class Connection implements Runnable {
             } else if (port.implicitTls()) {
                 awaitsHandshake = true;
                 secure();
-            } else if (socket.getInputStream().available() > 0) {
+            } else if (ear.available() > 0) {
                 dialogue.spokeEarly();
             }
             if (dialogue.next() != Dialogue.Next.NOTHING) {
@@ -132,7 +129,7 @@ final class Connection implements Runnable {
 
     private void readProxyHeader() throws IOException {
         try {
-            ProxyHeader.read(socket.getInputStream()).ifPresent(dialogue::speaksFor);
+            ProxyHeader.read(ear).ifPresent(dialogue::speaksFor);
         } catch (ProxyHeader.Malformed e) {
             dialogue.noProxy(String.valueOf(e.getMessage()));
         }
@@ -140,7 +137,7 @@ final class Connection implements Runnable {
 
     private Optional<Reply> startTls() throws IOException {
         // Decided by what was read, and by nothing that it says: nobody knows who has said it.
-        int injected = input.discard();
+        int injected = input.discard() + discardWaiting();
         if (injected > 0) {
             dialogue.injected(injected);
         }
@@ -149,10 +146,20 @@ final class Connection implements Runnable {
         return Optional.empty();
     }
 
+    /** Discards what has come and was not read yet: the client has not heard 220, so all of it is in clear. */
+    private int discardWaiting() throws IOException {
+        byte[] ignored = new byte[4096];
+        int discarded = 0;
+        while (ear.available() > 0 && discarded < LINGER_OCTETS) {
+            discarded += Math.max(0, ear.read(ignored));
+        }
+        return discarded;
+    }
+
     /** Secures the connection, or ends the dialogue. */
     private void secure() throws IOException {
         TlsSettings settings = port.tls().orElseThrow();
-        Tls attempt = new Tls(settings.engine(), socket.getInputStream(), socket.getOutputStream(), this::nowWaiting);
+        Tls attempt = new Tls(settings.engine(), ear, socket.getOutputStream());
         Tls.Beginning beginning = attempt.beginning();
         boolean silent = beginning == Tls.Beginning.NONE && awaitsHandshake && stop == End.TIMED_OUT;
         awaitsHandshake = false;
@@ -198,7 +205,6 @@ final class Connection implements Runnable {
     private void carryOut(Effect effect, byte[] reply) throws IOException {
         session.event(effect.toString());
         wire.flush();
-        acting = true;
         new Pause(session.clock()).take(effect.delay());
         byte[] part = effect.part(reply);
         if (part.length > 0) {
@@ -206,8 +212,6 @@ final class Connection implements Runnable {
             session.reply(part);
             wire.say(part, effect.pause());
         }
-        acting = false;
-        waitingSince = System.nanoTime();
         carryOut(part.length < reply.length && effect.speaks() ? Effect.Action.DROP : effect.action());
     }
 
@@ -232,15 +236,6 @@ final class Connection implements Runnable {
         }
     }
 
-    private void flushAndWait() throws IOException {
-        wire.flush();
-        nowWaiting();
-    }
-
-    private void nowWaiting() {
-        waitingSince = System.nanoTime();
-    }
-
     /**
      * Waits a moment for the client to hear the last word: to close a socket with octets unread breaks the connection,
      * and the client may never see the reply (RFC 5321 §3.8 has the client close first).
@@ -252,24 +247,22 @@ final class Connection implements Runnable {
         }
         socket.shutdownOutput();
         socket.setSoTimeout(LINGER_MILLIS);
-        InputStream in = socket.getInputStream();
         byte[] ignored = new byte[4096];
         int left = LINGER_OCTETS;
         int count = 0;
         while (count >= 0 && left > 0) {
-            count = in.read(ignored);
+            count = ear.read(ignored);
             left -= count;
         }
     }
 
     /** Ends the connection if the client has been silent, or has not listened, for longer than it may. */
     void expire(long now, Limits limits) {
+        long patience = Math.min(limits.idle().toNanos(), awaitsHandshake ? HANDSHAKE_NANOS : Long.MAX_VALUE);
         if (wire.isStuck(now, limits.write())) {
             stop = End.TIMED_OUT;
             close();
-        } else if (!acting
-                && now - waitingSince
-                        > Math.min(limits.idle().toNanos(), awaitsHandshake ? HANDSHAKE_NANOS : Long.MAX_VALUE)) {
+        } else if (ear.hasWaited(now, patience)) {
             stop(End.TIMED_OUT);
         }
     }

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -71,9 +72,11 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
     private final ExecutorService sessions;
     private final InetAddress address;
     private final Optional<ServerCertificate> certificate;
+    private final MailerSettings mailerSettings;
     private final Listener listener;
     private final OptionalInt tlsPort;
     private final OptionalInt lmtpPort;
+    private final Semaphore room;
     private final List<Listener> listeners = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable SharedMailbox shared;
@@ -82,18 +85,19 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         this.mailbox = new MemoryMailbox(options.retention, options.awaitTimeout, options.clock);
         this.address = options.address;
         this.sessions = threads(options);
+        this.room = new Semaphore(options.maxConnections);
         this.policies = options.policies(script);
         this.certificate = options.security.certificate(options.hostname, address);
         Optional<TlsSettings> tls = options.security.tls(certificate);
+        this.mailerSettings = options.security.mailerSettings();
         boolean implicit = options.security.isImplicitTls();
         boolean proxied = options.proxied;
         this.listener = listen(
-                new Port(options.port, options.service(policies, implicit, options.dialect), tls, implicit, proxied),
-                options);
+                new Port(options.port, options.service(policies, implicit, options.dialect), tls, implicit, proxied));
         OptionalInt second = options.security.tlsPort();
         if (second.isPresent()) {
             Service service = options.service(policies, true, options.dialect);
-            this.tlsPort = OptionalInt.of(listen(new Port(second.getAsInt(), service, tls, true, proxied), options)
+            this.tlsPort = OptionalInt.of(listen(new Port(second.getAsInt(), service, tls, true, proxied))
                     .port());
         } else {
             this.tlsPort = implicit ? OptionalInt.of(port()) : OptionalInt.empty();
@@ -101,15 +105,15 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         if (options.lmtpPort.isPresent()) {
             Service service = options.service(policies, false, Dialect.LMTP);
             Port lmtp = new Port(options.lmtpPort.getAsInt(), service, tls, false, proxied);
-            this.lmtpPort = OptionalInt.of(listen(lmtp, options).port());
+            this.lmtpPort = OptionalInt.of(listen(lmtp).port());
         } else {
             this.lmtpPort = OptionalInt.empty();
         }
     }
 
-    private Listener listen(Port port, Builder options) {
+    private Listener listen(Port port) {
         try {
-            Listener open = new Listener(address, port, mailbox, sessions, options.maxConnections);
+            Listener open = new Listener(address, port, mailbox, sessions, room);
             listeners.add(open);
             return open;
         } catch (UncheckedIOException e) {
@@ -166,6 +170,11 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
      */
     public Optional<ServerCertificate> certificate() {
         return certificate;
+    }
+
+    @Override
+    public Map<String, String> properties(PropertyNames names) {
+        return names.of(this, mailerSettings);
     }
 
     @Override
@@ -415,10 +424,19 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         }
 
         /**
+         * Offers the mechanisms that say the password itself before {@code STARTTLS} as well, which RFC 4954 §4 forbids
+         * and servers do; what they hear in clear stays a finding.
+         */
+        public Builder authInClear() {
+            security.authInClear();
+            return this;
+        }
+
+        /**
          * The SASL mechanisms to offer, in this order: {@code PLAIN}, {@code LOGIN}, {@code CRAM-MD5},
          * {@code SCRAM-SHA-1}, {@code SCRAM-SHA-256}, {@code XOAUTH2}, {@code OAUTHBEARER}, {@code EXTERNAL}. Unless
          * set: the first three, and the SCRAM ones where there are {@link #credentials}. On a port that can be secured
-         * by TLS, those that say the password itself are offered once it is.
+         * by TLS, those that say the password itself are offered once it is, unless {@link #authInClear} is set.
          *
          * @throws IllegalArgumentException if there is no such mechanism
          */
@@ -475,7 +493,9 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
             return this;
         }
 
-        /** The most connections at a time, 1 or more; 20,000 unless set. Those after that are told 421. */
+        /**
+         * The most connections at a time, 1 or more, on all ports; 20,000 unless set. Those after that are told 421.
+         */
         public Builder maxConnections(int count) {
             require(count > 0, "maxConnections must be 1 or more", count);
             maxConnections = count;

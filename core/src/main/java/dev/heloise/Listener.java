@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** One open port. Its thread accepts connections, and in between ends those that have been silent for too long. */
@@ -30,7 +31,7 @@ final class Listener {
     private final Port port;
     private final MemoryMailbox mailbox;
     private final ExecutorService sessions;
-    private final int maxConnections;
+    private final Semaphore room;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final Map<Integer, CountDownLatch> probes = new ConcurrentHashMap<>();
     private final Thread thread;
@@ -39,13 +40,14 @@ final class Listener {
     /**
      * Opens the port in the caller's thread.
      *
+     * @param room how many connections there may be, with those of the other ports
      * @throws UncheckedIOException if it cannot be opened; the message names address and port
      */
-    Listener(InetAddress address, Port port, MemoryMailbox mailbox, ExecutorService sessions, int maxConnections) {
+    Listener(InetAddress address, Port port, MemoryMailbox mailbox, ExecutorService sessions, Semaphore room) {
         this.port = port;
         this.mailbox = mailbox;
         this.sessions = sessions;
-        this.maxConnections = maxConnections;
+        this.room = room;
         this.server = open(new InetSocketAddress(address, port.number()));
         this.thread = new Thread(this::accept, "heloise-" + port());
         thread.setDaemon(true);
@@ -114,20 +116,28 @@ final class Listener {
         socket.setTcpNoDelay(true);
         InetSocketAddress client = new InetSocketAddress(socket.getInetAddress(), socket.getPort());
         SessionRecorder session = mailbox.open(client);
-        Connection connection = new Connection(socket, port, session, connections.size() >= maxConnections);
+        boolean admitted = room.tryAcquire();
+        Connection connection = new Connection(socket, port, session, !admitted);
         connections.add(connection);
         try {
             sessions.execute(() -> {
                 try {
                     connection.run();
                 } finally {
-                    connections.remove(connection);
+                    leave(connection, admitted);
                 }
             });
         } catch (RejectedExecutionException e) {
-            connections.remove(connection);
+            leave(connection, admitted);
             session.end(SmtpSession.End.SERVER_CLOSED);
             socket.close();
+        }
+    }
+
+    private void leave(Connection connection, boolean admitted) {
+        connections.remove(connection);
+        if (admitted) {
+            room.release();
         }
     }
 

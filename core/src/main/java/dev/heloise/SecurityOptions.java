@@ -2,12 +2,14 @@ package dev.heloise;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.heloise.MailerSettings.Login;
 import dev.heloise.script.StartTls;
 import dev.heloise.script.TlsFault;
 import dev.heloise.smtp.Credentials;
 import dev.heloise.smtp.Mechanism;
 import dev.heloise.smtp.Security;
 import java.net.InetAddress;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,7 @@ final class SecurityOptions {
     private Credentials credentials = Credentials.ANYONE;
     private List<Mechanism> mechanisms = List.of();
     private boolean authRequired;
+    private boolean authInClear;
     private boolean implicitTls;
     private OptionalInt tlsPort = OptionalInt.empty();
     private Optional<TlsFault> fault = Optional.empty();
@@ -55,6 +58,10 @@ final class SecurityOptions {
 
     void requireAuth() {
         authRequired = true;
+    }
+
+    void authInClear() {
+        authInClear = true;
     }
 
     void mechanisms(List<String> names) {
@@ -95,12 +102,22 @@ final class SecurityOptions {
         return certificate.map(own -> new TlsSettings(own::serverContext, true, fault));
     }
 
+    /** What a mailer has to do on the port that has no purpose of its own. */
+    MailerSettings mailerSettings() {
+        boolean required = startTls == StartTls.REQUIRED && !implicitTls;
+        Optional<Login> login = credentials.secrets().entrySet().stream()
+                .filter(user -> authRequired)
+                .map(user -> new Login(user.getKey(), user.getValue()))
+                .min(Comparator.comparing(Login::user));
+        return new MailerSettings(implicitTls, required, login);
+    }
+
     /** @param implicit whether sessions are secured before the first word, so that there is nothing to offer */
     Security security(boolean implicit) {
         boolean stripped = fault.filter(TlsFault.STARTTLS_STRIPPED::equals).isPresent();
         boolean fails = fault.filter(TlsFault.STARTTLS_UNAVAILABLE::equals).isPresent();
         StartTls offered = implicit || stripped ? StartTls.NONE : startTls;
-        return new Security(offered, fails, offered(), credentials, authRequired);
+        return new Security(offered, fails, offered(), credentials, authRequired, authInClear);
     }
 
     private List<Mechanism> offered() {

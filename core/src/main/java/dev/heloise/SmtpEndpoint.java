@@ -33,9 +33,12 @@ public interface SmtpEndpoint {
      */
     void reset();
 
-    /** The settings that lead a mailer here, by the names of its framework. */
+    /**
+     * The settings that lead a mailer to {@link #port}, by the names of its framework: where it is, and the TLS and the
+     * login that it cannot do without there. Whom it trusts is not among them.
+     */
     default Map<String, String> properties(PropertyNames names) {
-        return names.of(this);
+        return names.of(this, MailerSettings.of(this));
     }
 
     /**

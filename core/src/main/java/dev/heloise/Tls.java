@@ -29,7 +29,6 @@ final class Tls {
     private final SSLEngine engine;
     private final InputStream in;
     private final OutputStream out;
-    private final Runnable waiting;
 
     /** What was received and is not decrypted yet; to be read from. */
     private ByteBuffer received = ByteBuffer.allocate(FIRST).flip();
@@ -38,12 +37,10 @@ final class Tls {
 
     private boolean established;
 
-    /** @param waiting told each time that the client is waited for */
-    Tls(SSLEngine engine, InputStream in, OutputStream out, Runnable waiting) {
+    Tls(SSLEngine engine, InputStream in, OutputStream out) {
         this.engine = engine;
         this.in = in;
         this.out = out;
-        this.waiting = waiting;
     }
 
     /** Waits for the client to begin; whether it does so with a handshake. */
@@ -229,7 +226,6 @@ final class Tls {
             received = roomier(received);
         }
         received.compact();
-        waiting.run();
         int count = in.read(received.array(), received.position(), received.remaining());
         received.position(received.position() + Math.max(0, count));
         received.flip();

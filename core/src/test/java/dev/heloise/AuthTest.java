@@ -144,7 +144,7 @@ class AuthTest {
         return new String(Base64.getDecoder().decode(reply.substring(4)), UTF_8);
     }
 
-    /** B-138. */
+    @Row("B-138")
     @Test
     void linesOfAnExchangeMayBeLongButNotForEver() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.builder().requireAuth().start();

@@ -135,6 +135,7 @@ final class DialogueFiles {
         switch (words[0]) {
             case "credentials" -> builder.credentials(rest[0], rest[1]);
             case "requireAuth" -> builder.requireAuth();
+            case "authInClear" -> builder.authInClear();
             case "auth" -> builder.authMechanisms(rest);
             case "startTls" -> builder.startTls(StartTls.valueOf(rest[0]));
             case "with" -> builder.with(extensions(rest));

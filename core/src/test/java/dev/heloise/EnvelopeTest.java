@@ -13,6 +13,8 @@ import dev.heloise.script.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is recorded of an envelope, however its content came, and how sessions end. */
 class EnvelopeTest {
@@ -38,7 +40,7 @@ class EnvelopeTest {
         }
     }
 
-    /** B-122. */
+    @Row("B-122")
     @Test
     void aChunkThatBreaksOffIsKeptInItsTransaction() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.start()) {
@@ -57,6 +59,36 @@ class EnvelopeTest {
             assertThat(transaction.outcome()).isEqualTo(Transaction.Outcome.ABORTED);
             assertThat(transaction.raw()).asString().isEqualTo("123456789");
             assertThat(smtp.mailbox().mails()).isEmpty();
+        }
+    }
+
+    /** RFC 5321 §4.5.3.1.1 to §4.5.3.1.3: the brackets count, so that a path never has room for a domain of 255. */
+    @Row("B-075")
+    @ParameterizedTest
+    @CsvSource({
+        "64, 10, 250",
+        "65, 10, 501",
+        "1, 252, 250",
+        "64, 189, 250",
+        "2, 252, 501",
+        "64, 190, 501",
+        "1, 256, 501",
+        "70000, 10, 500"
+    })
+    void pathsHaveALength(int localPart, int domain, int code) throws IOException {
+        String name = ("x".repeat(60) + ".").repeat(domain / 61) + "x".repeat(domain % 61);
+        String address = "l".repeat(localPart) + "@" + name;
+        try (FakeSmtpServer smtp = FakeSmtpServer.start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            assertThat(name).hasSize(domain);
+            assertThat(client.say("MAIL FROM:<" + address + ">"))
+                    .startsWith(Integer.toString(code))
+                    .contains(code == 501 ? "5.1.7" : "");
+            client.say("RSET");
+            client.say("MAIL FROM:<>");
+            assertThat(client.say("RCPT TO:<" + address + ">"))
+                    .startsWith(Integer.toString(code))
+                    .contains(code == 501 ? "5.1.3" : "");
         }
     }
 

@@ -10,6 +10,7 @@ import dev.heloise.mailbox.Transaction.Outcome;
 import dev.heloise.mailbox.Transcript;
 import dev.heloise.script.SmtpExtension;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Every limit that is an option, and what holds beyond it. Timeouts are in {@link ServerTest}. */
 class LimitsTest {
 
-    /** B-006, B-007. */
+    @Row({"B-006", "B-007"})
     @Test
     void commandLinesHave4096OctetsUnlessSet() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.start();
@@ -34,7 +35,8 @@ class LimitsTest {
         }
     }
 
-    /** B-008, with 256 MiB in place of 1 GiB: the line goes by in pieces of some kilobytes. */
+    /** With 256 MiB in place of 1 GiB: the line goes by in pieces of some kilobytes. */
+    @Row("B-008")
     @Test
     void aLineWithoutEndCostsNoMemory() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.start();
@@ -58,7 +60,7 @@ class LimitsTest {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    /** B-101. */
+    @Row("B-101")
     @Test
     void aMessageOverTheSizeIsReadToItsEndAndRefused() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.builder().maxMessageSize(100).start();
@@ -83,7 +85,7 @@ class LimitsTest {
         }
     }
 
-    /** B-102. */
+    @Row("B-102")
     @Test
     void aMessageWithoutEndIsCutOff() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.builder().maxMessageSize(100).start();
@@ -98,7 +100,7 @@ class LimitsTest {
         }
     }
 
-    /** B-100. */
+    @Row("B-100")
     @Test
     void aLineOfTenMebibytesIsContentLikeAnyOther() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.start();
@@ -109,7 +111,7 @@ class LimitsTest {
         }
     }
 
-    /** B-082. */
+    @Row("B-082")
     @Test
     void recipientsOverTheLimitAreRefusedAndTheOthersStay() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.builder().maxRecipients(100).start();
@@ -139,7 +141,7 @@ class LimitsTest {
         }
     }
 
-    /** B-028. */
+    @Row("B-028")
     @Test
     void tooManyErrorsEndTheSession() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.builder().maxErrors(3).start();
@@ -162,6 +164,23 @@ class LimitsTest {
             assertThat(second.reply()).isEqualTo("421 4.7.0 Too many connections");
             assertThat(second.reply()).isEqualTo("closed");
             assertThat(first.say("NOOP")).startsWith("250");
+        }
+    }
+
+    @Test
+    void connectionsAreCountedOnAllPortsTogether() throws IOException {
+        try (FakeSmtpServer smtp =
+                FakeSmtpServer.builder().maxConnections(1).lmtpPort(0).start()) {
+            int lmtp = smtp.lmtpPort().orElseThrow();
+            try (SmtpClient first = SmtpClient.introduced(smtp);
+                    SmtpClient second = SmtpClient.connect(lmtp)) {
+                assertThat(second.reply()).startsWith("421 4.7.0");
+                assertThat(first.say("QUIT")).startsWith("221");
+            }
+            smtp.awaitIdle(Duration.ofSeconds(10));
+            try (SmtpClient third = SmtpClient.connect(lmtp)) {
+                assertThat(third.reply()).startsWith("220");
+            }
         }
     }
 

@@ -60,7 +60,7 @@ class ProxyTest {
         }
     }
 
-    /** B-151. */
+    @Row("B-151")
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -9,6 +9,7 @@ import dev.heloise.mailbox.SmtpSession;
 import dev.heloise.mailbox.SmtpSession.End;
 import dev.heloise.mailbox.Transaction;
 import dev.heloise.mailbox.Transaction.Outcome;
+import dev.heloise.script.StartTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,6 +21,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,55 @@ class ServerTest {
     }
 
     @Nested
+    class Properties {
+
+        private final FakeSmtpServer.Builder builder =
+                FakeSmtpServer.builder().credentials("alice", "secret").credentials("bob", "terces");
+
+        @Test
+        void sayWhatAMailerCannotDoWithout() {
+            try (FakeSmtpServer smtp =
+                    builder.startTls(StartTls.REQUIRED).requireAuth().start()) {
+                assertThat(smtp.properties(PropertyNames.JAKARTA_MAIL))
+                        .containsEntry("mail.smtp.starttls.enable", "true")
+                        .containsEntry("mail.smtp.starttls.required", "true")
+                        .containsEntry("mail.smtp.auth", "true")
+                        .containsEntry("mail.smtp.user", "alice")
+                        .hasSize(6);
+                assertThat(smtp.properties(PropertyNames.SPRING))
+                        .containsEntry("spring.mail.properties.mail.smtp.starttls.required", "true")
+                        .containsEntry("spring.mail.properties.mail.smtp.auth", "true")
+                        .containsEntry("spring.mail.username", "alice")
+                        .containsEntry("spring.mail.password", "secret");
+                assertThat(smtp.properties(PropertyNames.QUARKUS))
+                        .containsEntry("quarkus.mailer.start-tls", "REQUIRED")
+                        .containsEntry("quarkus.mailer.login", "REQUIRED")
+                        .containsEntry("quarkus.mailer.username", "alice")
+                        .containsEntry("quarkus.mailer.password", "secret");
+            }
+        }
+
+        @Test
+        void sayThatTlsComesFirst() {
+            try (FakeSmtpServer smtp = FakeSmtpServer.builder().implicitTls().start()) {
+                assertThat(smtp.properties(PropertyNames.JAKARTA_MAIL)).containsEntry("mail.smtp.ssl.enable", "true");
+                assertThat(smtp.properties(PropertyNames.SPRING))
+                        .containsEntry("spring.mail.properties.mail.smtp.ssl.enable", "true");
+                assertThat(smtp.properties(PropertyNames.QUARKUS)).containsEntry("quarkus.mailer.tls", "true");
+            }
+        }
+
+        @Test
+        void sayNothingOfWhatIsOfferedAlone() {
+            try (FakeSmtpServer smtp =
+                    builder.startTls(StartTls.OFFERED).tlsPort(0).start()) {
+                assertThat(smtp.properties(PropertyNames.JAKARTA_MAIL))
+                        .containsOnlyKeys("mail.smtp.host", "mail.smtp.port");
+            }
+        }
+    }
+
+    @Nested
     class Closing {
 
         @Test
@@ -145,7 +197,9 @@ class ServerTest {
             }
 
             assertThat(ports).allSatisfy(port -> assertThat(threadsOf(port)).isEmpty());
-            assertThat(threads).hasSizeGreaterThanOrEqualTo(300).noneMatch(Thread::isAlive);
+            assertThat(threads).hasSizeGreaterThanOrEqualTo(300);
+            // The last of them may still be on its way out.
+            await().until(() -> threads.stream().noneMatch(Thread::isAlive));
         }
     }
 
@@ -222,7 +276,7 @@ class ServerTest {
             }
         }
 
-        /** B-096, C-05. */
+        @Row("B-096")
         @Test
         void thatBreakOffInTheContentLeaveItsOctetsAndNoMail() throws IOException {
             try (FakeSmtpServer smtp = FakeSmtpServer.start()) {
@@ -244,7 +298,7 @@ class ServerTest {
             }
         }
 
-        /** B-031. */
+        @Row("B-031")
         @Test
         void thatAreResetAreRecordedQuietly() throws IOException {
             try (FakeSmtpServer smtp = FakeSmtpServer.start()) {
@@ -259,7 +313,7 @@ class ServerTest {
             }
         }
 
-        /** B-027, B-029. */
+        @Row({"B-027", "B-029"})
         @Test
         void thatDoNotListenAreServedAndNoted() throws IOException {
             try (FakeSmtpServer smtp = FakeSmtpServer.start();
@@ -276,7 +330,66 @@ class ServerTest {
             }
         }
 
-        /** B-030. */
+        @Row("B-027")
+        @Test
+        void thatSpeakBeforeTheyAreGreetedAreNoted() throws IOException {
+            CountDownLatch spoken = new CountDownLatch(1);
+            try (FakeSmtpServer smtp = FakeSmtpServer.builder()
+                            .threadFactory(task -> new Thread(() -> {
+                                awaitPatiently(spoken);
+                                task.run();
+                            }))
+                            .start();
+                    SmtpClient client = SmtpClient.connect(smtp)) {
+                client.send("EHLO early.example\r\n");
+                spoken.countDown();
+
+                assertThat(client.reply()).startsWith("220");
+                assertThat(client.reply()).startsWith("250");
+                assertThat(smtp.mailbox().sessions().get(0).findings())
+                        .extracting(Finding::rule)
+                        .containsExactly("EARLY_TALKER");
+            }
+        }
+
+        @Row("B-002")
+        @Test
+        void thatEndACommandWithCrAloneWaitForTheRestOfIt() throws IOException {
+            try (FakeSmtpServer smtp = FakeSmtpServer.builder()
+                            .idleTimeout(Duration.ofSeconds(1))
+                            .start();
+                    SmtpClient client = SmtpClient.connect(smtp)) {
+                client.reply();
+                client.send("NOOP\r");
+
+                assertThat(client.reply()).isEqualTo("421 4.4.2 Timeout exceeded");
+            }
+        }
+
+        /** With 1,000 in place of 10,000, since each of them has a thread of its own before Java 24. */
+        @Row("B-032")
+        @Test
+        void thatAreIdleDisturbNobody() throws IOException {
+            try (FakeSmtpServer smtp = FakeSmtpServer.start();
+                    SmtpClient busy = SmtpClient.introduced(smtp)) {
+                List<SmtpClient> idle = new ArrayList<>();
+                for (int i = 0; i < 1_000; i++) {
+                    idle.add(SmtpClient.connect(smtp));
+                }
+                for (SmtpClient client : idle) {
+                    assertThat(client.reply()).startsWith("220");
+                }
+                assertThat(busy.deliver("a@x.test", "b@x.test", "x\r\n")).startsWith("250");
+                for (SmtpClient client : idle) {
+                    client.close();
+                }
+                busy.say("QUIT");
+                smtp.awaitIdle(PATIENCE.multipliedBy(3));
+                assertThat(smtp.mailbox().sessions()).hasSize(1_001);
+            }
+        }
+
+        @Row("B-030")
         @Test
         void thatSayNothingAreEndedWith421() throws IOException {
             try (FakeSmtpServer smtp = FakeSmtpServer.builder()
@@ -291,11 +404,11 @@ class ServerTest {
             }
         }
 
-        /** B-095. */
+        @Row("B-095")
         @Test
         void thatStopInTheContentAreEndedWith421() throws IOException {
             try (FakeSmtpServer smtp = FakeSmtpServer.builder()
-                            .idleTimeout(Duration.ofMillis(100))
+                            .idleTimeout(Duration.ofSeconds(1))
                             .start();
                     SmtpClient client = SmtpClient.introduced(smtp)) {
                 client.say("MAIL FROM:<a@x.test>");
@@ -311,7 +424,7 @@ class ServerTest {
             }
         }
 
-        /** B-034. */
+        @Row("B-034")
         @Test
         void thatNeverReadAreCutOffAndDisturbNobody() throws IOException {
             try (FakeSmtpServer smtp = FakeSmtpServer.builder()
@@ -333,9 +446,9 @@ class ServerTest {
             }
         }
 
+        @Row("B-033")
         @Test
         void areBrokenOffTooLateToMatterWhereTheClientIsSlow() throws IOException {
-            // B-033: one octet at a time.
             try (FakeSmtpServer smtp = FakeSmtpServer.start();
                     SmtpClient client = SmtpClient.connect(smtp)) {
                 client.reply();
@@ -379,6 +492,14 @@ class ServerTest {
                                   C: NOOP
                                   S: 250 2.0.0 Ok""");
             }
+        }
+    }
+
+    private static void awaitPatiently(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

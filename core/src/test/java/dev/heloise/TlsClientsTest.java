@@ -2,38 +2,33 @@ package dev.heloise;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.heloise.mailbox.Finding;
 import dev.heloise.mailbox.ReceivedMail;
 import dev.heloise.script.SmtpExtension;
 import dev.heloise.script.StartTls;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.ext.mail.LoginOption;
+import io.vertx.ext.mail.MailClient;
+import io.vertx.ext.mail.MailConfig;
+import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.StartTLSOptions;
 import jakarta.mail.Message;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients as people have them, over TLS and with each mechanism that they know. */
+/** The mail clients of the JVM, over both kinds of TLS and with each mechanism that they know. */
 class TlsClientsTest {
-
-    private static final String CURL = "curl";
-    private static final String PYTHON = "python3";
-
-    @TempDir
-    Path files;
 
     @ParameterizedTest
     @CsvSource({
@@ -104,90 +99,57 @@ class TlsClientsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PLAIN", "LOGIN", "CRAM-MD5", "XOAUTH2", "OAUTHBEARER"})
-    void curlAuthenticates(String mechanism) throws Exception {
-        requireCommand(CURL, "--version");
+    @CsvSource({
+        "PLAIN, STARTTLS",
+        "LOGIN, STARTTLS",
+        "CRAM-MD5, STARTTLS",
+        "XOAUTH2, STARTTLS",
+        "PLAIN, IMPLICIT",
+        "LOGIN, IMPLICIT",
+        "CRAM-MD5, IMPLICIT",
+        "XOAUTH2, IMPLICIT"
+    })
+    void vertxAuthenticates(String mechanism, String tls) throws Exception {
+        Vertx vertx = Vertx.vertx();
         try (FakeSmtpServer smtp = FakeSmtpServer.builder()
                 .startTls(StartTls.REQUIRED)
+                .tlsPort(0)
                 .credentials("alice", "secret")
                 .requireAuth()
                 .authMechanisms(mechanism)
                 .start()) {
-            boolean bearer = mechanism.contains("AUTH");
-            run(List.of(
-                    CURL,
-                    "--silent",
-                    "--show-error",
-                    "--ssl-reqd",
-                    "--cacert",
-                    certificate(smtp),
-                    "--url",
-                    "smtp://localhost:" + smtp.port() + "/client.example",
-                    "--login-options",
-                    "AUTH=" + mechanism,
-                    "--user",
-                    bearer ? "alice" : "alice:secret",
-                    bearer ? "--oauth2-bearer" : "",
-                    bearer ? "secret" : "",
-                    "--mail-from",
-                    "a@client.example",
-                    "--mail-rcpt",
-                    "ada@example.com",
-                    "--upload-file",
-                    message()));
+            boolean implicit = tls.equals("IMPLICIT");
+            MailConfig config = new MailConfig()
+                    .setHostname("localhost")
+                    .setPort(implicit ? smtp.tlsPort().orElseThrow() : smtp.port())
+                    .setOwnHostname("client.example")
+                    .setKeepAlive(false)
+                    .setSsl(implicit)
+                    .setStarttls(implicit ? StartTLSOptions.DISABLED : StartTLSOptions.REQUIRED)
+                    .setTrustOptions(new PemTrustOptions()
+                            .addCertValue(Buffer.buffer(
+                                    smtp.certificate().orElseThrow().pem())))
+                    .setLogin(LoginOption.REQUIRED)
+                    .setAuthMethods(mechanism)
+                    .setUsername("alice")
+                    .setPassword("secret");
+            MailClient client = MailClient.create(vertx, config);
+            client.sendMail(new MailMessage()
+                            .setFrom("a@client.example")
+                            .setTo("ada@example.com")
+                            .setSubject("x")
+                            .setText("body"))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS);
 
             ReceivedMail mail = smtp.mailbox().mails().get(0);
+            assertThat(mail.session().tls()).isPresent();
+            assertThat(mail.session().user()).contains("alice");
             assertThat(mail.session().authMechanism()).contains(mechanism);
             assertThat(rules(mail)).isEmpty();
-        }
-    }
-
-    @Test
-    void curlTakesImplicitTls() throws Exception {
-        requireCommand(CURL, "--version");
-        try (FakeSmtpServer smtp = FakeSmtpServer.builder().tlsPort(0).start()) {
-            run(List.of(
-                    CURL,
-                    "--silent",
-                    "--show-error",
-                    "--cacert",
-                    certificate(smtp),
-                    "--url",
-                    "smtps://localhost:" + smtp.tlsPort().orElseThrow() + "/client.example",
-                    "--mail-from",
-                    "a@client.example",
-                    "--mail-rcpt",
-                    "ada@example.com",
-                    "--upload-file",
-                    message()));
-
-            assertThat(smtp.mailbox().mails().get(0).session().tls()).isPresent();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"PLAIN", "LOGIN", "CRAM-MD5"})
-    void smtplibAuthenticates(String mechanism) throws Exception {
-        requireCommand(PYTHON, "--version");
-        try (FakeSmtpServer smtp = FakeSmtpServer.builder()
-                .startTls(StartTls.OFFERED)
-                .credentials("alice", "secret")
-                .requireAuth()
-                .authMechanisms(mechanism)
-                .start()) {
-            run(List.of(PYTHON, "-c", """
-                    import smtplib, ssl, sys
-                    context = ssl.create_default_context(cafile=sys.argv[2])
-                    client = smtplib.SMTP('localhost', int(sys.argv[1]), local_hostname='client.example')
-                    client.starttls(context=context)
-                    client.login('alice', 'secret')
-                    client.sendmail('a@client.example', ['ada@example.com'], 'Subject: x\\r\\n\\r\\nbody\\r\\n')
-                    client.quit()
-                    """, Integer.toString(smtp.port()), certificate(smtp)));
-
-            ReceivedMail mail = smtp.mailbox().mails().get(0);
-            assertThat(mail.session().authMechanism()).contains(mechanism);
-            assertThat(rules(mail)).isEmpty();
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
         }
     }
 
@@ -210,41 +172,6 @@ class TlsClientsTest {
         message.setSubject("Grüße", "UTF-8");
         message.setText("Grüße, und noch mehr davon, damit es mehrere Stücke gibt. ".repeat(5), "UTF-8");
         Transport.send(message, "alice", "secret");
-    }
-
-    private String certificate(FakeSmtpServer smtp) throws IOException {
-        Path file = files.resolve("server.pem");
-        Files.writeString(file, smtp.certificate().orElseThrow().pem());
-        return file.toString();
-    }
-
-    private String message() throws IOException {
-        Path file = files.resolve("message.eml");
-        Files.writeString(file, "Subject: x\r\n\r\nbody\r\n");
-        return file.toString();
-    }
-
-    private static void requireCommand(String... command) throws InterruptedException {
-        try {
-            new ProcessBuilder(command).start().waitFor();
-        } catch (IOException e) {
-            String missing = "this machine has no " + command[0];
-            if ("true".equals(System.getenv("CI"))) {
-                fail(missing);
-            }
-            abort(missing);
-        }
-    }
-
-    private static String run(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        command.stream().filter(word -> !word.isEmpty()).toList())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as("%s: %s", command, output).isZero();
-        return output;
     }
 
     private static List<String> rules(ReceivedMail mail) {

@@ -3,6 +3,7 @@ package dev.heloise;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.heloise.mailbox.Finding;
 import dev.heloise.mailbox.ReceivedMail;
@@ -15,9 +16,12 @@ import java.io.IOException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -111,7 +115,8 @@ class TlsTest {
         }
     }
 
-    /** B-130: what stands behind STARTTLS in the same segment is not carried out on either side of the handshake. */
+    /** What stands behind STARTTLS in the same segment is not carried out on either side of the handshake. */
+    @Row("B-130")
     @Test
     void octetsBehindStartTlsAreDiscarded() throws IOException {
         try (FakeSmtpServer smtp =
@@ -131,6 +136,24 @@ class TlsTest {
         }
     }
 
+    @Row("B-130")
+    @Test
+    void soAreMoreOfThemThanAreReadAtOnce() throws IOException {
+        try (FakeSmtpServer smtp =
+                        FakeSmtpServer.builder().startTls(StartTls.OFFERED).start();
+                SmtpClient client = SmtpClient.greeted(smtp)) {
+            client.say("EHLO x.test");
+            client.send("STARTTLS\r\n" + "RSET\r\n".repeat(1_000));
+            assertThat(client.reply()).startsWith("220");
+            client.secure(smtp.certificate().orElseThrow().clientContext());
+
+            assertThat(client.say("EHLO x.test")).startsWith("250");
+            assertThat(smtp.mailbox().sessions().get(0).findings())
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.text()).startsWith("6000 octets in clear"));
+        }
+    }
+
     /** The content of a mail that speaks of STARTTLS is not an injection. */
     @Test
     void theWordIsNotLookedFor() throws IOException {
@@ -145,7 +168,7 @@ class TlsTest {
         }
     }
 
-    /** B-025. */
+    @Row("B-025")
     @Test
     void aClientInClearIsNamedOnATlsPort() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.builder().implicitTls().start();
@@ -176,7 +199,7 @@ class TlsTest {
         }
     }
 
-    /** B-024. */
+    @Row("B-024")
     @Test
     void aClientWithTlsIsNamedOnAPlainPort() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.start();
@@ -188,7 +211,71 @@ class TlsTest {
         }
     }
 
-    /** B-134. */
+    /** What a client must not send before it has heard 220 is discarded, a handshake as well (RFC 3207 §4). */
+    @Row("B-131")
+    @Test
+    void aHandshakeThatDoesNotWaitForTheReplyNeverBegins() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder()
+                        .startTls(StartTls.OFFERED)
+                        .idleTimeout(Duration.ofSeconds(1))
+                        .start();
+                SmtpClient client = SmtpClient.greeted(smtp)) {
+            client.say("EHLO x.test");
+            client.send("STARTTLS\r\n\u0016\u0003\u0001\u0000\u0005hello");
+            assertThat(client.reply()).startsWith("220");
+
+            smtp.awaitIdle(Duration.ofSeconds(10));
+            SmtpSession session = smtp.mailbox().sessions().get(0);
+            assertThat(session.end()).isEqualTo(End.TIMED_OUT);
+            assertThat(rules(session)).containsExactly("STARTTLS_INJECTION", "TLS_HANDSHAKE_FAILED");
+        }
+    }
+
+    @Row("B-134")
+    @Test
+    void aRenegotiationIsRefused() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().implicitTls().start();
+                SmtpClient client = SmtpClient.connect(smtp)) {
+            client.secure(
+                    smtp.certificate().orElseThrow().clientContext(),
+                    "localhost",
+                    parameters -> parameters.setProtocols(new String[] {"TLSv1.2"}));
+            client.reply();
+            ((SSLSocket) client.socket()).startHandshake();
+
+            assertThatThrownBy(() -> client.say("NOOP")).isInstanceOf(IOException.class);
+            smtp.awaitIdle(Duration.ofSeconds(10));
+            assertThat(smtp.mailbox().sessions().get(0).transcript().asText()).contains("renegotiation");
+        }
+    }
+
+    /** With 100 in place of 10,000. */
+    @Row("B-134")
+    @Test
+    void handshakesOneAfterTheOtherLeaveNothingBehind() throws IOException {
+        List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder()
+                .implicitTls()
+                .threadFactory(task -> {
+                    Thread thread = new Thread(task);
+                    threads.add(thread);
+                    return thread;
+                })
+                .start()) {
+            SSLContext trusting = smtp.certificate().orElseThrow().clientContext();
+            for (int i = 0; i < 100; i++) {
+                try (SmtpClient client = SmtpClient.connect(smtp)) {
+                    client.secure(trusting);
+                }
+            }
+            smtp.awaitIdle(Duration.ofSeconds(10));
+            assertThat(smtp.mailbox().sessions()).hasSize(100);
+        }
+        // The last of them may still be on its way out.
+        await().until(() -> threads.stream().noneMatch(Thread::isAlive));
+    }
+
+    @Row("B-134")
     @Test
     void garbageInPlaceOfAHandshakeEndsTheSession() throws IOException {
         try (FakeSmtpServer smtp =
@@ -214,7 +301,7 @@ class TlsTest {
             client.say("STARTTLS");
             client.send("\u0016\u0003\u0001\u0002\u0000\u0001\u0000");
 
-            smtp.awaitIdle(Duration.ofSeconds(5));
+            smtp.awaitIdle(Duration.ofSeconds(10));
             assertThat(smtp.mailbox().sessions().get(0).end()).isEqualTo(End.TIMED_OUT);
         }
     }
@@ -259,7 +346,7 @@ class TlsTest {
 
     @Test
     void anIdleSessionTimesOutThroughTls() throws IOException {
-        // The first handshake of a Java runtime takes long, and would be taken for idleness.
+        // The first handshake of a Java runtime takes its client long, too.
         thePortItselfCanHaveImplicitTls();
         try (FakeSmtpServer smtp = FakeSmtpServer.builder()
                         .implicitTls()

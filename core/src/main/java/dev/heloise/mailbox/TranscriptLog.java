@@ -79,9 +79,11 @@ final class TranscriptLog {
 
     private void entry(byte kind, Instant instant) {
         if (count == kinds.length) {
-            kinds = Arrays.copyOf(kinds, count * 2);
-            ends = Arrays.copyOf(ends, count * 2);
-            instants = Arrays.copyOf(instants, count * 2);
+            // More than twice nothing: it may have been trimmed before anything was said.
+            int room = Math.max(1, count * 2);
+            kinds = Arrays.copyOf(kinds, room);
+            ends = Arrays.copyOf(ends, room);
+            instants = Arrays.copyOf(instants, room);
         }
         kinds[count] = kind;
         ends[count] = used;

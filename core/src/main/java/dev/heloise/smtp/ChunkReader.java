@@ -45,7 +45,8 @@ public final class ChunkReader {
         byte[] ignored = new byte[(int) Math.min(size, FIRST)];
         long left = size;
         while (left > 0) {
-            int count = input.read(ignored, Math.max(0, (int) (ignored.length - left)));
+            // At the end of the array when little is left, so that nothing of what follows is read.
+            int count = input.read(ignored, (int) Math.max(0, ignored.length - left));
             if (count < 0) {
                 return new Chunk(new byte[0], size - left, false);
             }

@@ -104,7 +104,8 @@ final class Client {
             return tls != null && tls.clientCertificate().isPresent();
         }
         // A server without TLS has to be usable as well; what it then hears in clear is a finding.
-        return isSecure() || !mechanism.isClear() || service.security().startTls() == StartTls.NONE;
+        Security security = service.security();
+        return isSecure() || !mechanism.isClear() || security.startTls() == StartTls.NONE || security.authInClear();
     }
 
     /** The reply to {@code EHLO}: the server's name, and a line for each extension (RFC 5321 §4.1.1.1). */

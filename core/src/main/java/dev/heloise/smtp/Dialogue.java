@@ -111,7 +111,12 @@ public final class Dialogue {
             session.command(line.bytes(), authentication.secretFrom(line.bytes()));
         }
         return switch (line.ending()) {
-            case CRLF -> answer(line);
+            case CRLF -> {
+                if (line.hasBareCr()) {
+                    session.find(Findings.BARE_CR_COMMAND);
+                }
+                yield answer(line);
+            }
             case LF -> {
                 authentication.cancel();
                 session.find(Findings.BARE_LF_COMMAND);

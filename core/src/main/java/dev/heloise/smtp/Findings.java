@@ -11,6 +11,11 @@ final class Findings {
             Severity.ERROR,
             "RFC 5321 §2.3.8",
             "a command ended with LF alone; it was not carried out");
+    static final Finding BARE_CR_COMMAND = new Finding(
+            "BARE_CR_COMMAND",
+            Severity.ERROR,
+            "RFC 5321 §2.3.8",
+            "a CR without LF stands in a command; it does not end it");
     static final Finding EXTRA_SPACE = new Finding(
             "EXTRA_SPACE", Severity.INFO, "RFC 5321 §4.1.1", "more than one space between the parts of a command");
     static final Finding TRUNCATED_COMMAND = new Finding(

@@ -23,4 +23,15 @@ public record Line(byte[] bytes, Ending ending, long length) {
         /** None: a TLS handshake begins where a line should. */
         TLS_HELLO
     }
+
+    /** Whether a CR stands in it that is not part of its end. */
+    boolean hasBareCr() {
+        int content = bytes.length - (ending == Ending.CRLF ? 2 : 0);
+        for (int i = 0; i < content; i++) {
+            if (bytes[i] == '\r') {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -33,7 +33,7 @@ public final class LineReader {
             }
             int length = input.afterNextLf(searched);
             if (length > limit || (length < 0 && input.buffered() >= limit)) {
-                return tooLong();
+                return tooLong(Math.min(KEPT, limit));
             }
             if (length > 0) {
                 boolean crlf = length > 1 && input.at(length - 2) == '\r';
@@ -50,16 +50,20 @@ public final class LineReader {
         return input.buffered() >= 2 && input.at(0) == TLS_HANDSHAKE_RECORD && input.at(1) == TLS_MAJOR_VERSION;
     }
 
-    /** Passes over everything up to the next CRLF, since only that can be the beginning of another command. */
-    private Line tooLong() throws IOException {
+    /**
+     * Passes over everything up to the next CRLF, since only that can be the beginning of another command.
+     *
+     * @param kept how much to keep, which is less than the line has
+     */
+    private Line tooLong(int kept) throws IOException {
         long total = 0;
         byte last = 0;
         byte[] beginning = new byte[0];
         while (true) {
-            if (beginning.length == 0 && input.buffered() >= KEPT) {
-                beginning = input.take(KEPT);
-                total = KEPT;
-                last = beginning[KEPT - 1];
+            if (beginning.length == 0 && input.buffered() >= kept) {
+                beginning = input.take(kept);
+                total = kept;
+                last = beginning[kept - 1];
             }
             int length = input.afterNextLf(0);
             int passed = length > 0 ? length : input.buffered();

@@ -11,16 +11,18 @@ import java.util.List;
  * @param mechanisms what {@code AUTH} is offered with, in the order of the reply to {@code EHLO}; empty for no AUTH
  * @param credentials who may authenticate
  * @param authRequired whether mail is taken from those alone who have authenticated
+ * @param authInClear whether a secret may be said in clear where it need not be
  */
 public record Security(
         StartTls startTls,
         boolean startTlsFails,
         List<Mechanism> mechanisms,
         Credentials credentials,
-        boolean authRequired) {
+        boolean authRequired,
+        boolean authInClear) {
 
     /** Everybody may send, and in clear. */
-    public static final Security NONE = new Security(StartTls.NONE, false, List.of(), Credentials.ANYONE, false);
+    public static final Security NONE = new Security(StartTls.NONE, false, List.of(), Credentials.ANYONE, false, false);
 
     public Security {
         mechanisms = List.copyOf(mechanisms);

@@ -7,6 +7,7 @@ import static dev.heloise.mailbox.HostileMail.times;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heloise.Row;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.Arrays;
@@ -28,6 +29,10 @@ class HostileMailTest {
             .flatMap(List::stream)
             .toList();
 
+    @Row({
+        "B-103", "B-104", "B-105", "B-106", "B-107", "B-108", "B-109", "B-110", "B-111", "B-112", "B-113", "B-114",
+        "B-115", "B-116"
+    })
     @ParameterizedTest
     @FieldSource("ROWS")
     void isReadToItsEndAndJudged(HostileMail row) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heloise.Escapes;
+import dev.heloise.Row;
 import dev.heloise.smtp.Line.Ending;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -72,7 +73,8 @@ class FramingTest {
 
         private static final String BODY = "Subject: x\\r\\n\\r\\n..dots\\r\\nand \\n.\\n and \\r.\\r\\r\\n ends\\r\\n";
 
-        /** B-093: the end is found wherever the segments are split, and what comes after it stays. */
+        /** The end is found wherever the segments are split, and what comes after it stays. */
+        @Row("B-093")
         @Test
         void findsTheEndAtEverySplit() throws IOException {
             byte[] sent = octets(BODY + ".\\r\\nQUIT\\r\\n");
@@ -105,7 +107,8 @@ class FramingTest {
             assertThat(sizes).containsExactly(0, 240_000, octets(BODY).length - 1);
         }
 
-        /** B-090: the payloads that made servers see an end where there is none. */
+        /** The payloads that made servers see an end where there is none. */
+        @Row("B-090")
         @ParameterizedTest
         @ValueSource(
                 strings = {
@@ -178,7 +181,7 @@ class FramingTest {
             assertThat(read.content().raw()).hasSize(1_002);
         }
 
-        /** B-102. */
+        @Row("B-102")
         @Test
         void givesUpOnContentWithoutEnd() throws IOException {
             Limits limits = Limits.DEFAULT.withMessageSize(1_000);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.heloise.Row;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ class SaslTest {
         assertThat(answer(scram, "")).isEqualTo(new Sasl.Proven("user"));
     }
 
-    /** B-141. */
+    @Row("B-141")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -68,7 +69,8 @@ class SaslTest {
                         refusal -> assertThat(refusal.reply().code()).isEqualTo(code));
     }
 
-    /** B-141: wrong nonce, wrong header, wrong proof, no proof. */
+    /** Wrong nonce, wrong header, wrong proof, no proof. */
+    @Row("B-141")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -109,7 +111,8 @@ class SaslTest {
         assertThatThrownBy(() -> answer(cram, "tim")).hasMessageStartingWith("501");
     }
 
-    /** RFC 4616 §4: the second example acts for somebody else, which nobody may here. B-136. */
+    /** RFC 4616 §4: the second example acts for somebody else, which nobody may here. */
+    @Row("B-136")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -11,6 +11,7 @@ import dev.heloise.mailbox.Mailbox;
 import dev.heloise.script.Script;
 import java.lang.reflect.Constructor;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -153,6 +154,11 @@ public final class SmtpServerExtension
     @Override
     public void reset() {
         server().reset();
+    }
+
+    @Override
+    public Map<String, String> properties(PropertyNames names) {
+        return server().properties(names);
     }
 
     @Override
