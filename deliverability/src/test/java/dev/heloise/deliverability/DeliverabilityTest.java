@@ -158,6 +158,7 @@ class DeliverabilityTest {
                 mx.example.org        MX    1 mail.example.org
                 v6.example.org        AAAA  2001:db8::1
                 broken.example.org    SERVFAIL
+                lost-mx.example.org   MX    1 broken.example.org
                 pool-7.dsl.example.org A    192.0.2.10
                 example.com           A     192.0.2.10
                 me.example.com        A     192.0.2.10
@@ -205,6 +206,7 @@ class DeliverabilityTest {
                     "mx.example.org          | HELO_PTR_MISMATCH",
                     "alias.example.org       | HELO_CNAME HELO_PTR_MISMATCH",
                     "broken.example.org      | HELO_DNS HELO_PTR_MISMATCH",
+                    "lost-mx.example.org     | HELO_DNS HELO_PTR_MISMATCH",
                 })
         void giveAwayWhatReceiversDislike(String name, String rules) {
             assertThat(check(new Helo(Helo.Verb.EHLO, name)).findings())
