@@ -56,6 +56,16 @@ public final class Zone {
     }
 
     /**
+     * Both zones together, where the other has the say: for a name that both have, its records take the place of those
+     * of the same type here. An alias or a failure there takes the place of all.
+     */
+    public Zone with(Zone other) {
+        Map<DomainName, Node> both = new HashMap<>(nodes);
+        other.nodes.forEach((name, node) -> both.merge(name, node, Node::with));
+        return new Zone(Collections.unmodifiableMap(both));
+    }
+
+    /**
      * Whether a name has an address, or hosts that take its mail; where a query fails it has not. Fits the policies
      * that ask for it:
      *
@@ -132,6 +142,19 @@ public final class Zone {
 
         List<RecordData> of(RecordType type) {
             return records.getOrDefault(type, List.of());
+        }
+
+        Node with(Node other) {
+            if (other.failure != null || other.records.containsKey(RecordType.CNAME)) {
+                return other;
+            }
+            Node both = copy();
+            if (!other.records.isEmpty()) {
+                both.records.remove(RecordType.CNAME);
+                both.failure = null;
+            }
+            both.records.putAll(other.records);
+            return both;
         }
 
         Node copy() {
