@@ -192,6 +192,8 @@ class DeliverabilityTest {
                     "3f2a9c1b7d4e            | HELO_SINGLE_LABEL HELO_CONTAINER_ID HELO_NOT_RESOLVABLE",
                     "workstation             | HELO_SINGLE_LABEL HELO_NOT_RESOLVABLE",
                     "localhost.localdomain   | HELO_LOCALHOST HELO_NOT_RESOLVABLE HELO_PTR_MISMATCH",
+                    "localhost4.localdomain4 | HELO_LOCALHOST HELO_NOT_RESOLVABLE HELO_PTR_MISMATCH",
+                    "ip6-localhost           | HELO_SINGLE_LABEL HELO_LOCALHOST HELO_NOT_RESOLVABLE",
                     "pc.lan                  | HELO_LOCALHOST HELO_NOT_RESOLVABLE HELO_PTR_MISMATCH",
                     "pc.home.arpa            | HELO_LOCALHOST HELO_NOT_RESOLVABLE HELO_PTR_MISMATCH",
                     "host.example            | HELO_LOCALHOST HELO_NOT_RESOLVABLE HELO_PTR_MISMATCH",
