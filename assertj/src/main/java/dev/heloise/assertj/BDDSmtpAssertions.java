@@ -1,5 +1,6 @@
 package dev.heloise.assertj;
 
+import dev.heloise.deliverability.DeliverabilityReport;
 import dev.heloise.mailbox.Mailbox;
 import dev.heloise.mailbox.ReceivedMail;
 import dev.heloise.mailbox.SmtpSession;
@@ -24,5 +25,9 @@ public final class BDDSmtpAssertions {
 
     public static SmtpSessionAssert then(@Nullable SmtpSession actual) {
         return new SmtpSessionAssert(actual);
+    }
+
+    public static DeliverabilityReportAssert then(@Nullable DeliverabilityReport actual) {
+        return new DeliverabilityReportAssert(actual);
     }
 }

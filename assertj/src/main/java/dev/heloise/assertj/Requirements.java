@@ -63,9 +63,19 @@ final class Requirements {
             return Wording.failure(name + "\nto satisfy the requirements", found, Wording.evidence(session));
         }
 
+        /** The same about something that has no session. */
+        String about(String name) {
+            String found = "this failed:\n" + message().strip().indent(2).stripTrailing();
+            return Wording.failure(name + "\nto satisfy the requirements", found, "");
+        }
+
+        private String message() {
+            return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+        }
+
         /** Without the dialogue, which the failure as a whole shows once. */
         String text(SmtpSession session) {
-            String message = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+            String message = message();
             String evidence = Wording.evidence(session);
             return (evidence.isEmpty() ? message : message.replace(evidence, "")).strip();
         }

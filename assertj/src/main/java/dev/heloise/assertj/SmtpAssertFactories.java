@@ -1,5 +1,6 @@
 package dev.heloise.assertj;
 
+import dev.heloise.deliverability.DeliverabilityReport;
 import dev.heloise.mailbox.Mailbox;
 import dev.heloise.mailbox.ReceivedMail;
 import dev.heloise.mailbox.SmtpSession;
@@ -26,6 +27,10 @@ public final class SmtpAssertFactories {
     /** For an {@link SmtpSession}. */
     public static final InstanceOfAssertFactory<SmtpSession, SmtpSessionAssert> SESSION =
             new InstanceOfAssertFactory<>(SmtpSession.class, SmtpSessionAssert::new);
+
+    /** For a {@link DeliverabilityReport}. */
+    public static final InstanceOfAssertFactory<DeliverabilityReport, DeliverabilityReportAssert> REPORT =
+            new InstanceOfAssertFactory<>(DeliverabilityReport.class, DeliverabilityReportAssert::new);
 
     private SmtpAssertFactories() {}
 }

@@ -1,5 +1,12 @@
 package dev.heloise.assertj;
 
+import dev.heloise.deliverability.ArcResult;
+import dev.heloise.deliverability.DeliverabilityReport;
+import dev.heloise.deliverability.DkimResult;
+import dev.heloise.deliverability.DmarcResult;
+import dev.heloise.deliverability.HeloResult;
+import dev.heloise.deliverability.IprevResult;
+import dev.heloise.deliverability.SpfResult;
 import dev.heloise.mailbox.Mailbox;
 import dev.heloise.mailbox.ReceivedMail;
 import dev.heloise.mailbox.SmtpSession;
@@ -16,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     .html().contains("Confirm your address");
  * </pre>
  *
- * <p>A failure says what was wanted, what was there, and what was said in the sessions concerned.
+ * <p>A failure says what was wanted, what was there, and what was said in the sessions concerned, or why a check of
+ * deliverability came out so.
  */
 @CheckReturnValue
 public final class SmtpAssertions {
@@ -35,6 +43,34 @@ public final class SmtpAssertions {
         return new SmtpSessionAssert(actual);
     }
 
+    public static DeliverabilityReportAssert assertThat(@Nullable DeliverabilityReport actual) {
+        return new DeliverabilityReportAssert(actual);
+    }
+
+    public static HeloResultAssert assertThat(@Nullable HeloResult actual) {
+        return new HeloResultAssert(actual);
+    }
+
+    public static VerdictAssert<IprevResult, IprevResult.Verdict> assertThat(@Nullable IprevResult actual) {
+        return new VerdictAssert<>(actual, Check.IPREV);
+    }
+
+    public static VerdictAssert<SpfResult, SpfResult.Verdict> assertThat(@Nullable SpfResult actual) {
+        return new VerdictAssert<>(actual, Check.SPF);
+    }
+
+    public static VerdictAssert<DkimResult, DkimResult.Verdict> assertThat(@Nullable DkimResult actual) {
+        return new VerdictAssert<>(actual, Check.DKIM);
+    }
+
+    public static VerdictAssert<DmarcResult, DmarcResult.Verdict> assertThat(@Nullable DmarcResult actual) {
+        return new VerdictAssert<>(actual, Check.DMARC);
+    }
+
+    public static VerdictAssert<ArcResult, ArcResult.Verdict> assertThat(@Nullable ArcResult actual) {
+        return new VerdictAssert<>(actual, Check.ARC);
+    }
+
     /** The same as {@link #assertThat(Mailbox)}, for tests that say given, when, then. */
     public static MailboxAssert then(@Nullable Mailbox actual) {
         return assertThat(actual);
@@ -47,6 +83,11 @@ public final class SmtpAssertions {
 
     /** The same as {@link #assertThat(SmtpSession)}, for tests that say given, when, then. */
     public static SmtpSessionAssert then(@Nullable SmtpSession actual) {
+        return assertThat(actual);
+    }
+
+    /** The same as {@link #assertThat(DeliverabilityReport)}, for tests that say given, when, then. */
+    public static DeliverabilityReportAssert then(@Nullable DeliverabilityReport actual) {
         return assertThat(actual);
     }
 }

@@ -1,5 +1,6 @@
 package dev.heloise.assertj;
 
+import dev.heloise.deliverability.DeliverabilityReport;
 import dev.heloise.mailbox.Mailbox;
 import dev.heloise.mailbox.ReceivedMail;
 import dev.heloise.mailbox.SmtpSession;
@@ -21,5 +22,9 @@ public interface SmtpSoftAssertionsProvider extends SoftAssertionsProvider {
 
     default SmtpSessionAssert assertThat(@Nullable SmtpSession actual) {
         return proxy(SmtpSessionAssert.class, SmtpSession.class, actual);
+    }
+
+    default DeliverabilityReportAssert assertThat(@Nullable DeliverabilityReport actual) {
+        return proxy(DeliverabilityReportAssert.class, DeliverabilityReport.class, actual);
     }
 }

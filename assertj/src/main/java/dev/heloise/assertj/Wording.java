@@ -1,6 +1,7 @@
 package dev.heloise.assertj;
 
 import dev.heloise.mailbox.Evidence;
+import dev.heloise.mailbox.Finding;
 import dev.heloise.mailbox.SmtpSession;
 import java.time.Duration;
 import java.util.Collection;
@@ -28,6 +29,21 @@ final class Wording {
 
     static String lines(String... values) {
         return lines(List.of(values));
+    }
+
+    /** What was found, as a block of its own; nothing where there is nothing. */
+    static String findings(List<Finding> findings) {
+        return findings.isEmpty() ? "" : "Findings:" + lines(findings);
+    }
+
+    /** What was found where something else was wanted. */
+    static String others(List<Finding> findings) {
+        return findings.isEmpty() ? "it has none" : "it has" + lines(findings);
+    }
+
+    /** Blocks below one another. */
+    static String join(String above, String below) {
+        return above + (above.isEmpty() || below.isEmpty() ? "" : "\n\n") + below;
     }
 
     static String mails(int count) {

@@ -1,4 +1,6 @@
-/** AssertJ assertions that read a mailbox, a mail or a session as a test would describe it. */
+/**
+ * AssertJ assertions that read a mailbox, a mail, a session or a report on deliverability as a test would describe it.
+ */
 @NullMarked
 package dev.heloise.assertj;
 

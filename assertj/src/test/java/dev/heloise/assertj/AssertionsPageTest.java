@@ -1,6 +1,7 @@
 package dev.heloise.assertj;
 
 import static dev.heloise.assertj.SmtpAssertions.assertThat;
+import static dev.heloise.deliverability.DmarcResult.Policy.REJECT;
 import static dev.heloise.mailbox.MailFilter.subject;
 import static dev.heloise.mailbox.MailFilter.to;
 import static dev.heloise.mailbox.SmtpSession.End.QUIT;
@@ -11,11 +12,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.heloise.FakeSmtpServer;
+import dev.heloise.deliverability.ArcResult;
+import dev.heloise.deliverability.Deliverability;
+import dev.heloise.deliverability.DeliverabilityReport;
+import dev.heloise.deliverability.DkimSigner;
+import dev.heloise.deliverability.SpfResult;
+import dev.heloise.deliverability.Zone;
 import dev.heloise.mailbox.Mailbox;
 import dev.heloise.mailbox.ReceivedMail;
 import dev.heloise.mailbox.SmtpSession;
 import dev.heloise.script.SmtpExtension;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -126,6 +134,40 @@ class AssertionsPageTest {
             assertThat(session).commandsSatisfy(lines -> assertThat(lines).doesNotContain("RSET"));
             assertThat(session).repliesSatisfy(lines -> assertThat(lines).isNotEmpty());
             assertThat(session).hasNoFindings();
+        }
+    }
+
+    @Test
+    void itsExamplesOfReportsPass() {
+        DkimSigner signer = DkimSigner.ed25519("example.org", "test");
+        Zone zone = Zone.builder().text("""
+                mail.example.org.        A    192.0.2.10
+                10.2.0.192.in-addr.arpa. PTR  mail.example.org.
+                example.org.             TXT  "v=spf1 a:mail.example.org -all"
+                _dmarc.example.org.      TXT  "v=DMARC1; p=reject"
+                """).text(signer.zoneRecord()).build();
+        try (FakeSmtpServer smtp = FakeSmtpServer.start()) {
+            String signed = new String(
+                    signer.sign(REMINDER.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)),
+                    StandardCharsets.UTF_8);
+            new Mailer(smtp).hello("mail.example.org").send(signed, "bob@example.com");
+            ReceivedMail mail = smtp.mailbox().mails().get(0);
+
+            DeliverabilityReport report =
+                    Deliverability.against(zone).from("192.0.2.10").check(mail);
+            assertThat(report).helo().passes().matchesClient();
+            assertThat(report).iprev().passes();
+            assertThat(report).heloSpf().hasVerdict(SpfResult.Verdict.NONE);
+            assertThat(report).spf().passes();
+            assertThat(report).dkim().passes();
+            assertThat(report).dkim().passesFor("example.org");
+            assertThat(report).dmarc().passes().hasNoFindings();
+            assertThat(report).arc().hasVerdict(ArcResult.Verdict.NONE);
+            assertThat(report).authenticationResults().contains("dmarc=pass");
+            assertThat(report).hasFinding("SPF_NONE");
+            assertThat(report).spfSatisfies(spf -> assertThat(spf).passes());
+            assertThat(report)
+                    .dmarcSatisfies(dmarc -> assertThat(dmarc.policy()).isEqualTo(REJECT));
         }
     }
 

@@ -53,7 +53,7 @@ public final class Policies {
     /**
      * {@code 450 4.7.1} for a name that does not exist. Address literals need none.
      *
-     * @param exists whether a name has an address or an MX, such as by a zone of the test
+     * @param exists whether a name has an address or an MX, such as {@code zone::resolves} of heloise-deliverability
      */
     public static Policy rejectUnknownHeloHostname(Predicate<String> exists) {
         return helo(
@@ -168,7 +168,7 @@ public final class Policies {
     /**
      * {@code 450 4.1.8} for a sender whose domain does not exist.
      *
-     * @param exists whether a domain has an MX or an address
+     * @param exists whether a domain has an MX or an address, such as {@code zone::resolves} of heloise-deliverability
      */
     public static Policy rejectUnknownSenderDomain(Predicate<String> exists) {
         return NamedPolicy.refusing(
@@ -181,7 +181,7 @@ public final class Policies {
     /**
      * {@code 450 4.1.2} for a recipient whose domain does not exist.
      *
-     * @param exists whether a domain has an MX or an address
+     * @param exists whether a domain has an MX or an address, such as {@code zone::resolves} of heloise-deliverability
      */
     public static Policy rejectUnknownRecipientDomain(Predicate<String> exists) {
         return NamedPolicy.refusing(
@@ -194,7 +194,7 @@ public final class Policies {
     /**
      * {@code 450 4.7.25} at {@code MAIL} for a client whose address has no name that leads back to it.
      *
-     * @param confirmed whether an address has one
+     * @param confirmed whether an address has one, such as {@code zone::hasConfirmedName} of heloise-deliverability
      */
     public static Policy rejectUnknownClientHostname(Predicate<InetAddress> confirmed) {
         return client("rejectUnknownClientHostname", "4.7.25", "hostname", confirmed);
@@ -203,7 +203,7 @@ public final class Policies {
     /**
      * {@code 450 4.7.1} at {@code MAIL} for a client whose address has no name.
      *
-     * @param named whether an address has one
+     * @param named whether an address has one, such as {@code zone::hasName} of heloise-deliverability
      */
     public static Policy rejectUnknownReverseClientHostname(Predicate<InetAddress> named) {
         return client("rejectUnknownReverseClientHostname", "4.7.1", "reverse hostname", named);

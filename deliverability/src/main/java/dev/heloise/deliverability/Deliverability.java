@@ -6,6 +6,8 @@ import dev.heloise.mailbox.Finding;
 import dev.heloise.mailbox.Helo;
 import dev.heloise.mailbox.ReceivedMail;
 import dev.heloise.mailbox.Severity;
+import dev.heloise.mailbox.SmtpSession;
+import dev.heloise.script.Policy;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -86,19 +88,17 @@ public final class Deliverability {
 
     /** Judges a mail, its sender and the client that sent it. */
     public DeliverabilityReport check(ReceivedMail mail) {
-        Ip from = client.orElseGet(() -> Ip.of(mail.session().client().getAddress()));
-        Helo said = helo.orElseGet(() -> mail.session().helo());
-        List<Helo> helos = helo.map(List::of).orElseGet(() -> mail.session().helos());
+        SmtpSession session = mail.session();
+        Ip from = client(session);
+        List<Helo> helos = helo.map(List::of).orElseGet(session::helos);
         Message message = Message.of(mail.raw());
-        Spf framework = Spf.against(zone).at(clock).receiver(hostname.isEmpty() ? "unknown" : hostname);
 
         IprevResult iprev = new Iprev(zone, from).check();
-        HeloResult name = new HeloCheck(zone, from, said).check(helos, mail.envelope(), hostname, iprev);
-        SpfResult heloSpf = framework.helo(from, said.name());
-        SpfResult spf = framework.mailFrom(from, said.name(), mail.envelope().sender());
+        HeloResult name = new HeloCheck(zone, from, helo(session)).check(helos, mail.envelope(), hostname, iprev);
+        SpfResult heloSpf = heloSpf(session);
+        SpfResult spf = spf(session, mail.envelope().sender());
         List<DkimResult> dkim = Dkim.against(zone).at(clock).verify(message);
-        DmarcResult dmarc =
-                Dmarc.against(zone).check(AuthorDomains.only(message).toString(), spf, dkim);
+        DmarcResult dmarc = dmarc(message, spf, dkim);
         ArcResult arc = new Arc(zone, clock, message).validate();
         String results = new AuthenticationResults(server())
                 .add(iprev)
@@ -109,6 +109,70 @@ public final class Deliverability {
                 .add(arc)
                 .field();
         return new DeliverabilityReport(name, iprev, heloSpf, spf, dkim, dmarc, arc, results, findings(message, dkim));
+    }
+
+    /**
+     * A policy for a server that refuses senders at {@code MAIL} by what SPF says about them (RFC 7208 §8, with the
+     * codes of RFC 7372):
+     *
+     * <ul>
+     *   <li>{@code 550 5.7.23} where the domain of the sender or the name in {@code EHLO} does not let the client use
+     *       it, with the explanation that its owner publishes;
+     *   <li>{@code 550 5.7.24} where the record of the sender's domain cannot be understood;
+     *   <li>{@code 451 4.7.24} where the DNS failed.
+     * </ul>
+     *
+     * <pre>{@code
+     * FakeSmtpServer.builder()
+     *         .policy(Deliverability.against(zone).from("198.51.100.1").rejectSpfFail())
+     *         .start();
+     * }</pre>
+     */
+    public Policy rejectSpfFail() {
+        return new SpfPolicy(this);
+    }
+
+    /**
+     * A policy for a server that refuses mails, once they are complete, by what the owner of the author's domain asks
+     * for (RFC 9989 §7.2): {@code 550 5.7.1} where neither SPF nor DKIM proves the domain and its policy is
+     * {@code reject}, {@code 451 4.7.1} where the DNS failed. With {@code quarantine}, or while the owner is testing
+     * ({@code t=y}), the mail is taken.
+     */
+    public Policy rejectDmarcFail() {
+        return new DmarcPolicy(this);
+    }
+
+    SpfResult heloSpf(SmtpSession session) {
+        return framework().helo(client(session), helo(session).name());
+    }
+
+    SpfResult spf(SmtpSession session, String sender) {
+        return framework().mailFrom(client(session), helo(session).name(), sender);
+    }
+
+    DmarcResult dmarc(ReceivedMail mail) {
+        Message message = Message.of(mail.raw());
+        SpfResult spf = spf(mail.session(), mail.envelope().sender());
+        // The client waits for the reply, which does not say what broke a signature.
+        List<DkimResult> dkim =
+                DkimVerification.withoutSearch(zone, clock, message).results();
+        return dmarc(message, spf, dkim);
+    }
+
+    private DmarcResult dmarc(Message message, SpfResult spf, List<DkimResult> dkim) {
+        return Dmarc.against(zone).check(AuthorDomains.only(message).toString(), spf, dkim);
+    }
+
+    private Spf framework() {
+        return Spf.against(zone).at(clock).receiver(hostname.isEmpty() ? "unknown" : hostname);
+    }
+
+    private Ip client(SmtpSession session) {
+        return client.orElseGet(() -> Ip.of(session.client().getAddress()));
+    }
+
+    private Helo helo(SmtpSession session) {
+        return helo.orElseGet(session::helo);
     }
 
     private String server() {

@@ -73,7 +73,9 @@ final class DmarcEvaluation {
                     "RFC 9989 §4.10.1",
                     "the record at _dmarc." + policy.get().domain()
                             + " has no readable p=, sp= or np=: each is none, quarantine or reject");
-            return none(author.toString(), "the policy of " + policy.get().domain() + " cannot be read");
+            DomainName publisher = policy.get().domain();
+            return unjudged(
+                    author.toString(), publisher, Verdict.NONE, "the policy of " + publisher + " cannot be read");
         }
         return judged(walk, policy.get());
     }
@@ -105,6 +107,7 @@ final class DmarcEvaluation {
                 walk.failure().isPresent() ? "" : walk.organizationalDomain().toString(),
                 alignment,
                 reason,
+                records(policy.domain()),
                 findings);
     }
 
@@ -200,7 +203,7 @@ final class DmarcEvaluation {
     }
 
     private DmarcResult none(String domain, String reason) {
-        return unjudged(domain, Verdict.NONE, reason);
+        return unjudged(domain, author, Verdict.NONE, reason);
     }
 
     private DmarcResult failed(String reason) {
@@ -209,11 +212,19 @@ final class DmarcEvaluation {
                 Severity.ERROR,
                 "RFC 9989 §5.3.6",
                 reason + ": mend the name servers of that name, since receivers can neither pass nor fail the mail");
-        return unjudged(author.toString(), Verdict.TEMPERROR, reason);
+        return unjudged(author.toString(), author, Verdict.TEMPERROR, reason);
     }
 
-    private DmarcResult unjudged(String domain, Verdict verdict, String reason) {
-        return new DmarcResult(domain, verdict, Policy.NONE, Policy.NONE, "", "", UNALIGNED, reason, findings);
+    private DmarcResult unjudged(String domain, DomainName publisher, Verdict verdict, String reason) {
+        List<String> records = domain.isEmpty() ? List.of() : records(publisher);
+        return new DmarcResult(domain, verdict, Policy.NONE, Policy.NONE, "", "", UNALIGNED, reason, records, findings);
+    }
+
+    /** What is published at a domain and was meant for DMARC, whether or not it can be read. */
+    private List<String> records(DomainName domain) {
+        return zone.query(domain.under("_dmarc"), RecordType.TXT).texts().stream()
+                .filter(text -> text.regionMatches(true, 0, "v=DMARC", 0, 7))
+                .toList();
     }
 
     private void find(String rule, Severity severity, String reference, String text) {

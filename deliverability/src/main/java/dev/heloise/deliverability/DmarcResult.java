@@ -19,6 +19,8 @@ import java.util.List;
  *     not looked for
  * @param alignment which of the names that were proven belong to the author's domain
  * @param reason why, in one sentence
+ * @param records the DMARC records as they are published where the policy was found, or else for the domain itself:
+ *     one, unless there is none or something is wrong
  * @param findings what the owner of the domain would mend
  */
 public record DmarcResult(
@@ -30,6 +32,7 @@ public record DmarcResult(
         String organizationalDomain,
         Alignment alignment,
         String reason,
+        List<String> records,
         List<Finding> findings) {
 
     public DmarcResult {
@@ -41,6 +44,7 @@ public record DmarcResult(
         requireNonNull(organizationalDomain, "organizationalDomain");
         requireNonNull(alignment, "alignment");
         requireNonNull(reason, "reason");
+        records = List.copyOf(records);
         findings = List.copyOf(findings);
     }
 

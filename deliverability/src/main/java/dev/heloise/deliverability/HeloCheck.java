@@ -26,6 +26,9 @@ final class HeloCheck {
     private boolean resolves;
     private boolean matchesClient;
 
+    /** Set where a query failed, after which there is no telling what the name has. */
+    private boolean failed;
+
     HeloCheck(Zone zone, Ip client, Helo helo) {
         this.zone = zone;
         this.client = client;
@@ -152,14 +155,14 @@ final class HeloCheck {
         DomainName domain = DomainName.of(helo.name());
         Answer v4 = zone.query(domain, RecordType.A);
         Answer v6 = zone.query(domain, RecordType.AAAA);
-        if (v4.isFailure() || v6.isFailure()) {
-            warn("HELO_DNS", "RFC 5321 §2.3.5", "the query for " + quoted() + " failed: mend the name servers");
+        List<Ip> addresses = addresses(domain, v4, v6);
+        if (failed) {
+            warn("HELO_DNS", "RFC 5321 §2.3.5", "a query for " + quoted() + " failed: mend the name servers");
             return;
         }
         if (v4.aliased()) {
             info("HELO_CNAME", "RFC 5321 §2.3.5", quoted() + " is an alias: give the name that it leads to");
         }
-        List<Ip> addresses = addresses(domain, v4, v6);
         resolves = !addresses.isEmpty();
         matchesClient = addresses.contains(client);
         if (!resolves) {
@@ -178,16 +181,24 @@ final class HeloCheck {
     }
 
     /** The addresses of the name; if it has none, those of the hosts that take its mail, which receivers accept too. */
-    private List<Ip> addresses(DomainName domain, Answer v4, Answer v6) {
-        List<Ip> addresses = new ArrayList<>(v4.addresses());
-        addresses.addAll(v6.addresses());
-        if (addresses.isEmpty()) {
-            zone.query(domain, RecordType.MX).exchanges().stream()
+    private List<Ip> addresses(DomainName domain, Answer... own) {
+        List<Ip> addresses = addresses(own);
+        if (addresses.isEmpty() && !failed) {
+            Answer mx = zone.query(domain, RecordType.MX);
+            failed |= mx.isFailure();
+            mx.exchanges().stream()
                     .limit(MAX_HOSTS)
-                    .forEach(host -> {
-                        addresses.addAll(zone.query(host, RecordType.A).addresses());
-                        addresses.addAll(zone.query(host, RecordType.AAAA).addresses());
-                    });
+                    .map(host -> addresses(zone.query(host, RecordType.A), zone.query(host, RecordType.AAAA)))
+                    .forEach(addresses::addAll);
+        }
+        return addresses;
+    }
+
+    private List<Ip> addresses(Answer... answers) {
+        List<Ip> addresses = new ArrayList<>();
+        for (Answer answer : answers) {
+            failed |= answer.isFailure();
+            addresses.addAll(answer.addresses());
         }
         return addresses;
     }

@@ -13,6 +13,8 @@ final class HeloName {
     private static final Set<String> LOCAL_SUFFIXES = Set.of(
             "localhost",
             "localdomain",
+            "localdomain4",
+            "localdomain6",
             "local",
             "lan",
             "home",
@@ -24,7 +26,8 @@ final class HeloName {
             "invalid",
             "test",
             "example");
-    private static final Set<String> LOCAL_NAMES = Set.of("localhost", "localhost6", "home.arpa");
+    private static final Set<String> LOCAL_NAMES =
+            Set.of("localhost", "localhost4", "localhost6", "ip6-localhost", "ip6-loopback", "home.arpa");
     private static final Pattern CONTAINER = Pattern.compile("[0-9a-f]{12}(?:[0-9a-f]{52})?");
     private static final Pattern OCTETS =
             Pattern.compile("(?<![0-9])[0-9]{1,3}([-._x])[0-9]{1,3}\\1[0-9]{1,3}\\1[0-9]{1,3}(?![0-9])");

@@ -7,6 +7,7 @@ import dev.heloise.deliverability.SpfResult.Identity;
 import dev.heloise.deliverability.SpfResult.Verdict;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * The Sender Policy Framework (RFC 7208): may this client use that domain? Every look-up is answered by the zone.
@@ -96,7 +97,8 @@ public final class Spf {
 
     private SpfResult check(Identity identity, Ip client, String heloName, String sender) {
         DomainName domain = DomainName.of(sender.substring(sender.lastIndexOf('@') + 1));
-        SpfFindings findings = new SpfFindings(identity, domain, client);
+        List<String> records = SpfEvaluation.published(zone.query(domain, RecordType.TXT));
+        SpfFindings findings = new SpfFindings(identity, domain, client, records);
         if (domain.labels().size() < 2
                 || !domain.isQueryable()
                 || domain.toString().endsWith("]")) {

@@ -52,14 +52,18 @@ final class SpfEvaluation {
                 : evaluate(domain, record.get());
     }
 
+    /** What of an answer is of SPF (RFC 7208 §4.5). */
+    static List<String> published(Answer answer) {
+        return answer.texts().stream().filter(SpfRecord::isVersion1).toList();
+    }
+
     /** The one record of a domain (RFC 7208 §4.4, §4.5). */
     Optional<SpfRecord> record(DomainName domain) throws SpfError {
         Answer answer = zone.query(domain, RecordType.TXT);
         if (answer.isFailure()) {
             throw SpfError.dns("the query for the TXT records of " + domain + " ended in " + answer.status());
         }
-        List<String> records =
-                answer.texts().stream().filter(SpfRecord::isVersion1).toList();
+        List<String> records = published(answer);
         if (records.size() > 1) {
             throw SpfError.syntax(domain + " has " + records.size() + " SPF records, where one is allowed");
         }

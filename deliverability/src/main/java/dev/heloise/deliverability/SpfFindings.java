@@ -18,12 +18,15 @@ final class SpfFindings {
     private final Identity identity;
     private final DomainName domain;
     private final Ip client;
+    private final List<String> records;
     private final List<Finding> findings = new ArrayList<>();
 
-    SpfFindings(Identity identity, DomainName domain, Ip client) {
+    /** @param records what the domain publishes */
+    SpfFindings(Identity identity, DomainName domain, Ip client, List<String> records) {
         this.identity = identity;
         this.domain = domain;
         this.client = client;
+        this.records = records;
     }
 
     /** The evaluation ended in an error. */
@@ -105,7 +108,7 @@ final class SpfFindings {
                 // Nothing to mend, or it has been said.
             }
         }
-        return new SpfResult(identity, name, verdict, reason, explanation, findings);
+        return new SpfResult(identity, name, verdict, reason, explanation, records, findings);
     }
 
     private String advice() {

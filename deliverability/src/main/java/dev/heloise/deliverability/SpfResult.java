@@ -14,10 +14,17 @@ import java.util.List;
  * @param reason why, in one sentence: the term that matched, or what is wrong
  * @param explanation what the domain's owner has to say to the sender (RFC 7208 §6.2); empty where the verdict is not
  *     {@link Verdict#FAIL}, or nothing usable is published
+ * @param records the SPF records of the domain as they are published: one, unless there is none or something is wrong
  * @param findings what the owner of the domain would mend
  */
 public record SpfResult(
-        Identity identity, String domain, Verdict verdict, String reason, String explanation, List<Finding> findings) {
+        Identity identity,
+        String domain,
+        Verdict verdict,
+        String reason,
+        String explanation,
+        List<String> records,
+        List<Finding> findings) {
 
     public SpfResult {
         requireNonNull(identity, "identity");
@@ -25,6 +32,7 @@ public record SpfResult(
         requireNonNull(verdict, "verdict");
         requireNonNull(reason, "reason");
         requireNonNull(explanation, "explanation");
+        records = List.copyOf(records);
         findings = List.copyOf(findings);
     }
 

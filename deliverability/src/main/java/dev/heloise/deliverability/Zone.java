@@ -2,6 +2,7 @@ package dev.heloise.deliverability;
 
 import dev.heloise.deliverability.Answer.Status;
 import dev.heloise.deliverability.RecordData.Target;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -54,6 +55,46 @@ public final class Zone {
         return new Builder();
     }
 
+    /**
+     * Both zones together, where the other has the say: for a name that both have, its records take the place of those
+     * of the same type here. An alias or a failure there takes the place of all.
+     */
+    public Zone with(Zone other) {
+        Map<DomainName, Node> both = new HashMap<>(nodes);
+        other.nodes.forEach((name, node) -> both.merge(name, node, Node::with));
+        return new Zone(Collections.unmodifiableMap(both));
+    }
+
+    /**
+     * Whether a name has an address, or hosts that take its mail; where a query fails it has not. Fits the policies
+     * that ask for it:
+     *
+     * <pre>{@code
+     * FakeSmtpServer.builder()
+     *         .policy(rejectUnknownHeloHostname(zone::resolves), rejectUnknownSenderDomain(zone::resolves))
+     * }</pre>
+     */
+    public boolean resolves(String name) {
+        DomainName domain = DomainName.of(name);
+        return !query(domain, RecordType.A).addresses().isEmpty()
+                || !query(domain, RecordType.AAAA).addresses().isEmpty()
+                // One that is the root says that there is no such host (RFC 7505).
+                || query(domain, RecordType.MX).exchanges().stream().anyMatch(host -> !host.equals(DomainName.ROOT));
+    }
+
+    /** Whether an address has a name, as {@code rejectUnknownReverseClientHostname(zone::hasName)} asks. */
+    public boolean hasName(InetAddress address) {
+        return !query(Ip.of(address).reverseName(), RecordType.PTR).targets().isEmpty();
+    }
+
+    /**
+     * Whether an address has a name that leads back to it (RFC 8601 §3), as
+     * {@code rejectUnknownClientHostname(zone::hasConfirmedName)} asks.
+     */
+    public boolean hasConfirmedName(InetAddress address) {
+        return new Iprev(this, Ip.of(address)).check().passes();
+    }
+
     Answer query(DomainName name, RecordType type) {
         DomainName current = name;
         for (int aliases = 0; aliases <= MAX_ALIASES; aliases++) {
@@ -101,6 +142,19 @@ public final class Zone {
 
         List<RecordData> of(RecordType type) {
             return records.getOrDefault(type, List.of());
+        }
+
+        Node with(Node other) {
+            if (other.failure != null || other.records.containsKey(RecordType.CNAME)) {
+                return other;
+            }
+            Node both = copy();
+            if (!other.records.isEmpty()) {
+                both.records.remove(RecordType.CNAME);
+                both.failure = null;
+            }
+            both.records.putAll(other.records);
+            return both;
         }
 
         Node copy() {

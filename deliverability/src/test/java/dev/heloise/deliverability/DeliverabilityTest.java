@@ -158,6 +158,7 @@ class DeliverabilityTest {
                 mx.example.org        MX    1 mail.example.org
                 v6.example.org        AAAA  2001:db8::1
                 broken.example.org    SERVFAIL
+                lost-mx.example.org   MX    1 broken.example.org
                 pool-7.dsl.example.org A    192.0.2.10
                 example.com           A     192.0.2.10
                 me.example.com        A     192.0.2.10
@@ -191,6 +192,8 @@ class DeliverabilityTest {
                     "3f2a9c1b7d4e            | HELO_SINGLE_LABEL HELO_CONTAINER_ID HELO_NOT_RESOLVABLE",
                     "workstation             | HELO_SINGLE_LABEL HELO_NOT_RESOLVABLE",
                     "localhost.localdomain   | HELO_LOCALHOST HELO_NOT_RESOLVABLE HELO_PTR_MISMATCH",
+                    "localhost4.localdomain4 | HELO_LOCALHOST HELO_NOT_RESOLVABLE HELO_PTR_MISMATCH",
+                    "ip6-localhost           | HELO_SINGLE_LABEL HELO_LOCALHOST HELO_NOT_RESOLVABLE",
                     "pc.lan                  | HELO_LOCALHOST HELO_NOT_RESOLVABLE HELO_PTR_MISMATCH",
                     "pc.home.arpa            | HELO_LOCALHOST HELO_NOT_RESOLVABLE HELO_PTR_MISMATCH",
                     "host.example            | HELO_LOCALHOST HELO_NOT_RESOLVABLE HELO_PTR_MISMATCH",
@@ -205,6 +208,7 @@ class DeliverabilityTest {
                     "mx.example.org          | HELO_PTR_MISMATCH",
                     "alias.example.org       | HELO_CNAME HELO_PTR_MISMATCH",
                     "broken.example.org      | HELO_DNS HELO_PTR_MISMATCH",
+                    "lost-mx.example.org     | HELO_DNS HELO_PTR_MISMATCH",
                 })
         void giveAwayWhatReceiversDislike(String name, String rules) {
             assertThat(check(new Helo(Helo.Verb.EHLO, name)).findings())

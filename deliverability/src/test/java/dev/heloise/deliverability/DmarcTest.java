@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DmarcTest {
 
     private static SpfResult spf(SpfResult.Identity identity, SpfResult.Verdict verdict, String domain) {
-        return new SpfResult(identity, domain, verdict, "told so", "", List.of());
+        return new SpfResult(identity, domain, verdict, "told so", "", List.of(), List.of());
     }
 
     private static SpfResult spf(String domain) {

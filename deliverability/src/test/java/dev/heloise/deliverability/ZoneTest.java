@@ -301,4 +301,24 @@ class ZoneTest {
     void namesAreNeverLookedUp(String text) {
         assertThatThrownBy(() -> Ip.client(text)).hasMessageContaining("names are not looked up");
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a.example A 192.0.2.1; a.example TXT x | a.example A 192.0.2.2            | A   | 192.0.2.2",
+                "a.example A 192.0.2.1; a.example TXT x | a.example A 192.0.2.2            | TXT | x",
+                "a.example A 192.0.2.1; a.example TXT x | b.a.example A 192.0.2.2          | A   | 192.0.2.1",
+                "a.example A 192.0.2.1; a.example TXT x | a.example TIMEOUT                | A   | TIMEOUT",
+                "a.example A 192.0.2.1; b.example TXT x | a.example CNAME b.example        | TXT | x",
+                "a.example CNAME b.example              | a.example TXT y                  | TXT | y",
+                "a.example CNAME b.example              | a.example TXT y                  | A   | NO_DATA",
+                "a.example SERVFAIL                     | a.example TXT y                  | A   | NO_DATA",
+                "b.example A 192.0.2.1                  | b.example A 192.0.2.2            | A   | NXDOMAIN",
+                "*.example A 192.0.2.1                  | b.example A 192.0.2.2            | A   | 192.0.2.1",
+            })
+    void theOtherOfTwoHasTheSay(String zone, String other, RecordType type, String expected) {
+        Zone both = Zone.parse(zone.replace("; ", "\n")).with(Zone.parse(other));
+        assertThat(ask(both, "a.example", type)).isEqualTo(expected);
+    }
 }

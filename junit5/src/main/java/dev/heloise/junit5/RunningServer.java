@@ -93,8 +93,9 @@ final class RunningServer implements CloseableResource, AutoCloseable {
     /** From now on tests that run at the same time use it. */
     void share(String advice) {
         if (!shared) {
-            shared = true;
             server.requireInboxes(advice);
+            // Only now: another test that sees it must not find the whole mailbox behind it.
+            shared = true;
         }
     }
 

@@ -11,6 +11,9 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.heloise.FakeSmtpServer;
 import dev.heloise.SmtpEndpoint;
+import dev.heloise.deliverability.Deliverability;
+import dev.heloise.deliverability.DeliverabilityReport;
+import dev.heloise.deliverability.SpfResult;
 import dev.heloise.mailbox.Mailbox;
 import dev.heloise.mailbox.ReceivedMail;
 import java.io.IOException;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The examples of {@code docs/junit.md} and of {@link SmtpServer}, which stand here to the letter, spaces aside. */
 class JUnitGuideTest {
@@ -51,9 +55,10 @@ class JUnitGuideTest {
         return code.replaceAll("static class", "class").replaceAll("\\s+", "");
     }
 
-    @Test
-    void areCompiledForTheAnnotationAsWell() throws IOException {
-        String javadoc = Files.readString(Path.of("src/main/java/dev/heloise/junit5/SmtpServer.java"));
+    @ParameterizedTest
+    @ValueSource(strings = {"SmtpServer", "DnsZone"})
+    void areCompiledForTheAnnotationsAsWell(String annotation) throws IOException {
+        String javadoc = Files.readString(Path.of("src/main/java/dev/heloise/junit5/" + annotation + ".java"));
         String example = Pattern.compile("<pre>\n \\* (@|&#64;)SmtpServer\n(.*?)</pre>", Pattern.DOTALL)
                 .matcher(javadoc)
                 .results()
@@ -80,8 +85,9 @@ class JUnitGuideTest {
                         Failover.class,
                         AtAStrictServer.class,
                         ByTheExtension.class,
-                        BySystemProperties.class)
-                .passes(7);
+                        BySystemProperties.class,
+                        DeliveryTest.class)
+                .passes(9);
     }
 
     @Test
@@ -179,6 +185,31 @@ class JUnitGuideTest {
             new Mailer(System.getProperties()).welcome("ada@example.com");
 
             assertThat(mailbox.mails()).hasSize(1);
+        }
+    }
+
+    @SmtpServer
+    @DnsZone(from = "192.0.2.10", value = """
+            mail.shop.example.       A    192.0.2.10
+            10.2.0.192.in-addr.arpa. PTR  mail.shop.example.
+            shop.example.            TXT  "v=spf1 a:mail.shop.example -all"
+            """)
+    static class DeliveryTest {
+        @Test
+        void isTaken(FakeSmtpServer smtp, Deliverability deliverability) {
+            new Mailer(smtp.host(), smtp.port()).welcome("ada@example.com");
+
+            DeliverabilityReport report = deliverability.check(smtp.mailbox().await(any()));
+            assertThat(report.spf().passes()).isTrue();
+        }
+
+        @Test
+        @DnsZone("shop.example. TIMEOUT")
+        void isDeferredWhileTheDnsIsSilent(FakeSmtpServer smtp, Deliverability deliverability) {
+            new Mailer(smtp.host(), smtp.port()).welcome("ada@example.com");
+
+            DeliverabilityReport report = deliverability.check(smtp.mailbox().await(any()));
+            assertThat(report.spf().verdict()).isEqualTo(SpfResult.Verdict.TEMPERROR);
         }
     }
 
