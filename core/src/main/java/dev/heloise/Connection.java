@@ -49,6 +49,9 @@ final class Connection implements Runnable {
     private final ChunkReader chunks;
 
     private @Nullable Tls tls;
+    /** Whether a rule has it that the client gets no word of farewell, also not the one that TLS has. */
+    private boolean brokenOff;
+
     private volatile boolean awaitsHandshake;
     private volatile @Nullable End stop;
 
@@ -91,7 +94,7 @@ final class Connection implements Runnable {
             // Before the last word is sent: who has heard it can read how the session ended.
             dialogue.over(input.discard());
             wire.flush();
-            if (tls != null) {
+            if (tls != null && !brokenOff) {
                 tls.close();
             }
             linger();
@@ -136,17 +139,24 @@ final class Connection implements Runnable {
     }
 
     private Optional<Reply> startTls() throws IOException {
-        // Decided by what was read, and by nothing that it says: nobody knows who has said it.
-        int injected = input.discard() + discardWaiting();
-        if (injected > 0) {
-            dialogue.injected(injected);
-        }
         wire.flush();
         secure();
         return Optional.empty();
     }
 
-    /** Discards what has come and was not read yet: the client has not heard 220, so all of it is in clear. */
+    /**
+     * Before the client hears 220, all that has come behind STARTTLS is in clear. It is discarded, decided by when it
+     * came and by nothing that it says: nobody knows who has said it.
+     */
+    private void discardInjected() throws IOException {
+        if (dialogue.next() == Dialogue.Next.HANDSHAKE) {
+            int injected = input.discard() + discardWaiting();
+            if (injected > 0) {
+                dialogue.injected(injected);
+            }
+        }
+    }
+
     private int discardWaiting() throws IOException {
         byte[] ignored = new byte[4096];
         int discarded = 0;
@@ -189,6 +199,7 @@ final class Connection implements Runnable {
     private void send(Reply reply) throws IOException {
         Effect effect = reply.effect();
         if (effect.equals(Effect.NONE)) {
+            discardInjected();
             say(reply);
         } else {
             carryOut(effect, reply.bytes(service.offers(SmtpExtension.ENHANCEDSTATUSCODES)));
@@ -206,6 +217,7 @@ final class Connection implements Runnable {
         session.event(effect.toString());
         wire.flush();
         new Pause(session.clock()).take(effect.delay());
+        discardInjected();
         byte[] part = effect.part(reply);
         if (part.length > 0) {
             // As with every reply: written down before it is sent.
@@ -218,8 +230,13 @@ final class Connection implements Runnable {
     private void carryOut(Effect.Action action) throws IOException {
         switch (action) {
             case SEND -> {}
-            case DROP, CLOSE -> dialogue.lost(End.DROPPED_BY_RULE);
+            case CLOSE -> dialogue.lost(End.DROPPED_BY_RULE);
+            case DROP -> {
+                brokenOff = true;
+                dialogue.lost(End.DROPPED_BY_RULE);
+            }
             case RESET -> {
+                brokenOff = true;
                 // RST in place of FIN when the socket is closed, which is once readers can see the end.
                 socket.setSoLinger(true, 0);
                 dialogue.lost(End.DROPPED_BY_RULE);

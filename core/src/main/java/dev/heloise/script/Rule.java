@@ -54,8 +54,7 @@ public record Rule(When when, List<Step> steps) {
      *
      * @param at the stage
      * @param matching the glob for the stage's subject; {@code *} for any
-     * @param reply a reply as {@link Reply#of(String)} takes it, or one of the words {@code accept}, {@code drop},
-     *     {@code reset} and {@code stall}
+     * @param reply a reply or words, as {@link Step#of(String, int)} takes them
      * @param times how often, 1 or more; 0 for as long as the rule is there
      * @throws IllegalArgumentException if one of them is not so; the message quotes it
      */

@@ -50,18 +50,18 @@ public record Step(Answer answer, Effect effect, int times) {
     /**
      * A step from its text.
      *
-     * @param reply a reply as {@link Reply#of(String)} takes it, or one of the words {@code accept}, {@code drop},
-     *     {@code reset} and {@code stall}
+     * @param reply an answer as {@link Answer#of} takes it, or one of the words {@code drop}, {@code reset},
+     *     {@code stall} and {@code half-close}
      * @param times how often, 1 or more; {@link #ALWAYS} for as long as the rule is there
      * @throws IllegalArgumentException if this is neither; the message quotes the text
      */
     public static Step of(String reply, int times) {
         Step step = switch (reply) {
-            case "accept" -> of(new Answer.Granted());
             case "drop" -> silence(Action.DROP);
             case "reset" -> silence(Action.RESET);
             case "stall" -> silence(Action.STALL);
-            default -> of(new Answer.Said(Reply.of(reply)));
+            case "half-close" -> of(new Answer.Granted()).with(Effect.of(Action.HALF_CLOSE));
+            default -> of(Answer.of(reply));
         };
         return step.times(times);
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleTest {
 
@@ -202,5 +203,35 @@ class RuleTest {
 
         assertThat(script.rules()).singleElement().isSameAs(equal);
         assertThatIllegalStateException().isThrownBy(() -> script.replace(rule, equal));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "452 4.2.2 Mailbox full",
+                "accept",
+                "drop",
+                "reset",
+                "stall",
+                "accept, half-close",
+                "greylist for 300 s",
+                "limit to 10 in 60 s",
+                "limit to 1 in 50 ms"
+            })
+    void whatARuleIsShownAsIsWhatItIsMadeFrom(String reply) {
+        assertThat(Rule.of(Stage.RCPT, "*", reply.replace("accept, half", "half"), 0))
+                .hasToString("RCPT: " + reply);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"greylist for 5 min, greylist for 300 s", "limit to 3 in 1 h, limit to 3 in 3600 s"})
+    void timesMayHaveLargerUnits(String reply, String shown) {
+        assertThat(Rule.of(Stage.RCPT, "*", reply, 0)).hasToString("RCPT: " + shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"greylist for 0 s", "limit to 0 in 1 s", "greylist for 5 days", "limit to 10", "Accept"})
+    void otherWordsAreNoAnswer(String reply) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Rule.of(Stage.RCPT, "*", reply, 0));
     }
 }

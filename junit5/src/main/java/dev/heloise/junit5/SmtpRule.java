@@ -52,9 +52,9 @@ public @interface SmtpRule {
     String matching() default "*";
 
     /**
-     * The answers, one after the other: a reply as {@link dev.heloise.script.Reply#of(String)} takes it, or one of the
-     * words {@code accept}, {@code drop}, {@code reset} and {@code stall}. The last one is given {@link #times()}
-     * times, the others once.
+     * The answers, one after the other: a reply such as {@code 452 4.2.2 Mailbox full}, or one of {@code accept},
+     * {@code drop}, {@code reset}, {@code stall}, {@code half-close}, {@code greylist for 5 min} and {@code limit to 10
+     * in 1 h}. The last one is given {@link #times()} times, the others once.
      */
     String[] reply();
 
