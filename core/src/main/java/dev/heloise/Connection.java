@@ -150,20 +150,11 @@ final class Connection implements Runnable {
      */
     private void discardInjected() throws IOException {
         if (dialogue.next() == Dialogue.Next.HANDSHAKE) {
-            int injected = input.discard() + discardWaiting();
+            int injected = input.discard() + ear.discard(LINGER_OCTETS);
             if (injected > 0) {
                 dialogue.injected(injected);
             }
         }
-    }
-
-    private int discardWaiting() throws IOException {
-        byte[] ignored = new byte[4096];
-        int discarded = 0;
-        while (ear.available() > 0 && discarded < LINGER_OCTETS) {
-            discarded += Math.max(0, ear.read(ignored));
-        }
-        return discarded;
     }
 
     /** Secures the connection, or ends the dialogue. */

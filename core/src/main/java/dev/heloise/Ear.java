@@ -39,6 +39,16 @@ final class Ear extends FilterInputStream {
         }
     }
 
+    /** Discards what has come already, about so many octets of it at most; how many they were. */
+    int discard(int most) throws IOException {
+        byte[] ignored = new byte[4096];
+        int discarded = 0;
+        while (available() > 0 && discarded < most) {
+            discarded += Math.max(0, read(ignored));
+        }
+        return discarded;
+    }
+
     /** Whether the client has been waited for longer than this. Called from another thread. */
     boolean hasWaited(long now, long nanos) {
         long since = waitingSince;
