@@ -3,8 +3,10 @@ package dev.heloise.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.heloise.script.Rule;
+import dev.heloise.script.Stage;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,15 +26,17 @@ class AccessibilityTest {
                     "ada@example.org", "From: Shop <shop@shop.example>", "Subject: Hello",
                     "MIME-Version: 1.0", "Content-Type: text/html", "",
                     "<p>Your code is <b>483920</b>. <a href='https://shop.example/'>Shop</a></p>");
+            browsing.app.call("PUT", "api/zone", "shop.example. TXT \"v=spf1 -all\"");
+            browsing.app.smtp.script().add(Rule.of(Stage.RCPT, "*@full.example", "452 4.2.2 Mailbox full", 2));
             browsing.app.say("EHLO my_host", "RCPT TO:<nobody>");
             for (String place : List.of(
                     "#/mails", "#/mails/1/html", "#/mails/1/headers", "#/mails/1/parts", "#/mails/1/raw",
-                    "#/mails/1/session", "#/sessions", "#/sessions/2")) {
+                    "#/mails/1/session", "#/mails/1/report", "#/rules", "#/sessions", "#/sessions/2")) {
                 browsing.open(place);
                 browsing.page.reload();
                 browsing.page.waitForLoadState(com.microsoft.playwright.options.LoadState.DOMCONTENTLOADED);
-                browsing.page.waitForFunction("!document.querySelector('[aria-busy=true]')");
-                browsing.page.waitForSelector("heloise-inbox h1");
+                browsing.awaitPage();
+                PlaywrightAssertions.assertThat(browsing.page.locator("[aria-busy=true]")).hasCount(0);
                 assertThat(findings(browsing)).as(place).isEmpty();
             }
         }
@@ -45,7 +49,7 @@ class AccessibilityTest {
                 .analyze().getViolations().stream().map(AccessibilityTest::text).toList();
     }
 
-    private static String text(Rule rule) {
+    private static String text(com.deque.html.axecore.results.Rule rule) {
         return rule.getId() + ": " + rule.getHelp() + " "
                 + rule.getNodes().stream().map(node -> node.getHtml()).toList();
     }

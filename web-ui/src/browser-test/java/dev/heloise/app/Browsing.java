@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +87,13 @@ final class Browsing implements AutoCloseable {
     /** Opens the page at this place, such as {@code #/mails/1}. */
     void open(String place) {
         page.navigate(app.uri("") + place);
-        page.waitForSelector("heloise-inbox h1");
+        awaitPage();
+    }
+
+    /** Waits until the page is put together; on a phone its heading may be hidden. */
+    void awaitPage() {
+        page.waitForSelector(
+                "heloise-inbox h1", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED));
     }
 
     @Override

@@ -160,6 +160,43 @@ class PageTest {
     }
 
     @Test
+    void rulesAreAddedSeenAndRemoved() {
+        browsing.open("#/rules");
+        page.getByLabel("Matching").fill("*@full.example");
+        page.getByLabel("Answer").fill("452 4.2.2 Mailbox full");
+        button("Add").click();
+        assertThat(page.getByText("RCPT *@full.example: 452 4.2.2 Mailbox full")).isVisible();
+        org.assertj.core.api.Assertions.assertThat(
+                        app.say("EHLO a.example", "MAIL FROM:<a@example.org>", "RCPT TO:<b@full.example>"))
+                .isEqualTo("452 4.2.2 Mailbox full");
+        page.getByLabel("Answer").fill("hello");
+        button("Add").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("not a reply");
+        button("Remove all").click();
+        assertThat(page.getByText("No rules")).isVisible();
+        browsing.complaints.removeIf(complaint -> complaint.contains("400"));
+    }
+
+    @Test
+    void theReportSaysWhatAReceiverWouldMakeOfAMail() {
+        app.send("ada@example.org", "From: no-reply@shop.example", "Subject: Welcome", "", "x");
+        browsing.open("#/mails/1/report");
+        assertThat(page.getByText("--zone zone.txt")).isVisible();
+        app.call("PUT", "api/zone", """
+                shop.example.        A   192.0.2.10
+                shop.example.        TXT "v=spf1 a -all"
+                _dmarc.shop.example. TXT "v=DMARC1; p=reject"
+                """);
+        page.reload();
+        assertThat(page.getByText("A receiver would refuse this mail.")).isVisible();
+        page.getByLabel("As if the client were").fill("192.0.2.10");
+        button("Judge").click();
+        assertThat(page.locator(".checks li").filter(new Locator.FilterOptions().setHasText("DMARC"))).containsText("pass");
+        assertThat(page.getByText("A receiver would refuse this mail.")).isHidden();
+        browsing.complaints.removeIf(complaint -> complaint.contains("404"));
+    }
+
+    @Test
     void onAPhoneListAndMailTakeTurns() {
         try (Browsing phone = Browsing.of(360, 740, ColorScheme.DARK)) {
             phone.app.send("ada@example.org", "Subject: Small", "", "x");
@@ -170,7 +207,7 @@ class PageTest {
             assertThat(phone.page.getByRole(AriaRole.LISTBOX)).isHidden();
             assertThat((Integer) phone.page.evaluate("document.documentElement.scrollWidth"))
                     .isEqualTo(360);
-            phone.page.getByText("Back to the list").click();
+            phone.page.locator("a.back").click();
             assertThat(phone.page.getByRole(AriaRole.LISTBOX)).isVisible();
         }
     }

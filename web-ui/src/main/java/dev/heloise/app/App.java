@@ -29,6 +29,8 @@ final class App implements AutoCloseable {
     private final Contents contents;
     private final Sessions sessions;
     private final Events events;
+    private final Rules rules;
+    private final Reports reports;
     private final Information information;
     private final Page page;
 
@@ -40,7 +42,9 @@ final class App implements AutoCloseable {
         this.mails = new Mails(mailbox, marks, events);
         this.contents = new Contents(mailbox);
         this.sessions = new Sessions(mailbox);
-        this.information = new Information(smtp, mailbox);
+        this.rules = new Rules(smtp.script());
+        this.reports = new Reports(mailbox, settings.zone());
+        this.information = new Information(smtp, mailbox, reports);
         this.page = new Page();
     }
 
@@ -72,6 +76,8 @@ final class App implements AutoCloseable {
         mails.routes(routes);
         contents.routes(routes);
         sessions.routes(routes);
+        rules.routes(routes);
+        reports.routes(routes);
         events.routes(routes);
         information.routes(routes);
     }

@@ -35,7 +35,7 @@ final class Contents {
         routes.get(ONE + "/attachments/{n}", this::attachment);
     }
 
-    private void raw(Context context) {
+    void raw(Context context) {
         ReceivedMail mail = Mails.find(mailbox, context);
         context.header("Content-Security-Policy", SANDBOX);
         if (context.queryParam("download") != null) {
@@ -53,7 +53,7 @@ final class Contents {
         return new String(octets, UTF_8).indexOf('\uFFFD') < 0;
     }
 
-    private void html(Context context) {
+    void html(Context context) {
         ReceivedMail mail = Mails.find(mailbox, context);
         String html = mail.html().orElseThrow(() -> Problem.notFound("mail " + mail.id() + " has no HTML"));
         context.header("Content-Security-Policy", HtmlView.POLICY);
@@ -62,7 +62,7 @@ final class Contents {
         context.result(HtmlView.of(html, mail.attachments()).getBytes(UTF_8)).contentType("text/html; charset=utf-8");
     }
 
-    private void text(Context context) {
+    void text(Context context) {
         ReceivedMail mail = Mails.find(mailbox, context);
         String text = mail.text().orElseThrow(() -> Problem.notFound("mail " + mail.id() + " has no plain text"));
         context.header("Content-Security-Policy", SANDBOX);
@@ -75,7 +75,7 @@ final class Contents {
         context.json(new FieldList(fields));
     }
 
-    private void attachment(Context context) {
+    void attachment(Context context) {
         ReceivedMail mail = Mails.find(mailbox, context);
         List<Attachment> attachments = mail.attachments();
         int index = index(context.pathParam("n"));

@@ -33,13 +33,19 @@ final class Heloise implements Callable<Integer> {
     private final ServerOptions server = new ServerOptions();
 
     @Mixin
+    private final TlsOptions tls = new TlsOptions();
+
+    @Mixin
+    private final ScriptOptions script = new ScriptOptions();
+
+    @Mixin
     private final HttpOptions http = new HttpOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    private Heloise() {}
+    Heloise() {}
 
     /** Runs until the process is ended. The exit code is 2 where an option is wrong or a port is taken. */
     public static void main(String... args) {
@@ -60,7 +66,7 @@ final class Heloise implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (FakeSmtpServer smtp = server.start();
+        try (FakeSmtpServer smtp = smtp();
                 WebInbox inbox = http.start(smtp, server.address())) {
             Stop stop = Stop.whenToldTo();
             http.warnings(server.address()).forEach(spec.commandLine().getErr()::println);
@@ -72,8 +78,21 @@ final class Heloise implements Callable<Integer> {
         }
     }
 
+    FakeSmtpServer smtp() {
+        RuleList rules = script.rules();
+        FakeSmtpServer.Builder builder = server.builder();
+        tls.applyTo(builder);
+        script.applyTo(builder);
+        FakeSmtpServer smtp = builder.start();
+        rules.parsed().forEach(smtp.script()::add);
+        return smtp;
+    }
+
     private static String ready(FakeSmtpServer smtp, WebInbox inbox) {
-        return "Heloise is ready: SMTP on " + smtp.host() + ":" + smtp.port() + ", inbox at " + inbox.uri();
+        String secured = smtp.tlsPort().isPresent()
+                ? ", SMTP over TLS on port " + smtp.tlsPort().getAsInt()
+                : "";
+        return "Heloise is ready: SMTP on " + smtp.host() + ":" + smtp.port() + secured + ", inbox at " + inbox.uri();
     }
 
     private static int complain(CommandLine.ParameterException wrong, String... args) {

@@ -30,10 +30,11 @@ final class HtmlView {
 
     /**
      * No policy forbids a browser to look up a name or to open a connection in advance, and a mail may ask for that
-     * with {@code <link rel=preconnect>} or {@code <meta http-equiv>}. Both elements do nothing else in here, so they
-     * become elements that nobody knows.
+     * with {@code <link rel=preconnect>} or {@code <meta http-equiv>}; for a frame Chromium does so before it asks the
+     * policy. These elements do nothing else in here, so they become elements that nobody knows.
      */
-    private static final Pattern HINTS = Pattern.compile("(?i)<(?=link[\\s/>]|meta[\\s/][^>]{0,500}http-equiv)");
+    private static final Pattern HINTS = Pattern.compile(
+            "(?i)<(?=link[\\s/>]|meta[\\s/][^>]{0,500}http-equiv|i?frame[\\s/>]|(?:object|embed)[\\s/>])");
 
     private HtmlView() {}
 

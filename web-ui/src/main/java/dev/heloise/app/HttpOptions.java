@@ -1,7 +1,9 @@
 package dev.heloise.app;
 
 import dev.heloise.FakeSmtpServer;
+import dev.heloise.deliverability.ZoneException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -36,6 +38,13 @@ final class HttpOptions {
             description = "Path under which page and API are served (${DEFAULT-VALUE})")
     private String webRoot = "/";
 
+    @Option(
+            names = "--zone",
+            paramLabel = "FILE",
+            description =
+                    "DNS zone (a master file) by which SPF, DKIM and DMARC are judged; nothing else is ever asked")
+    private @Nullable Path zone;
+
     WebInbox start(FakeSmtpServer smtp, InetAddress address) {
         WebInbox.Builder inbox = WebInbox.on(smtp)
                 .port(port)
@@ -49,7 +58,18 @@ final class HttpOptions {
             }
             inbox.credentials(credentials.substring(0, colon), credentials.substring(colon + 1));
         }
+        if (zone != null) {
+            withZone(inbox, zone);
+        }
         return inbox.start();
+    }
+
+    private static void withZone(WebInbox.Builder inbox, Path file) {
+        try {
+            inbox.zone(TextFile.read(file));
+        } catch (ZoneException e) {
+            throw new IllegalArgumentException(file + ", " + e.getMessage(), e);
+        }
     }
 
     /** What whoever starts it so should know. */

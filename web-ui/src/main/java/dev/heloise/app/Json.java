@@ -41,6 +41,11 @@ final class Json implements JsonMapper {
         return MAPPER.readValue(json, MAPPER.constructType(type));
     }
 
+    /** The value that JSON text stands for. */
+    static <T> T parse(String json, Class<T> type) {
+        return MAPPER.readValue(json, type);
+    }
+
     static String text(Object value) {
         return MAPPER.writeValueAsString(value);
     }

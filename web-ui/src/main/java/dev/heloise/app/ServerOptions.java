@@ -92,7 +92,8 @@ final class ServerOptions {
         return address;
     }
 
-    FakeSmtpServer start() {
+    /** What was said about it, not yet started. */
+    FakeSmtpServer.Builder builder() {
         return FakeSmtpServer.builder()
                 .port(port)
                 .address(address)
@@ -103,8 +104,7 @@ final class ServerOptions {
                 .idleTimeout(Duration.ofSeconds(idleTimeout))
                 .retain(retain)
                 .retainBytes(retainBytes)
-                .without(without.toArray(SmtpExtension[]::new))
-                .start();
+                .without(without.toArray(SmtpExtension[]::new));
     }
 
     /** Reads an address literal. A name is not one: nothing is ever looked up. */

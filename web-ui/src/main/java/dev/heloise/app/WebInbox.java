@@ -93,6 +93,7 @@ public final class WebInbox implements AutoCloseable {
         private final Set<String> allowedHosts = new HashSet<>();
         private InetAddress address = InetAddress.getLoopbackAddress();
         private Optional<Credentials> credentials = Optional.empty();
+        private Optional<Reports.ZoneText> zone = Optional.empty();
         private String root = "";
         private int port;
 
@@ -129,6 +130,16 @@ public final class WebInbox implements AutoCloseable {
             return this;
         }
 
+        /**
+         * The DNS by which mails are judged, as the text of a master file; without it there are no reports.
+         *
+         * @throws dev.heloise.deliverability.ZoneException if it cannot be read
+         */
+        public Builder zone(String masterFile) {
+            zone = Optional.of(Reports.ZoneText.of(masterFile));
+            return this;
+        }
+
         /** The path under which everything is served, such as {@code /mail}; the root unless set. */
         public Builder webRoot(String path) {
             String trimmed = path.replaceAll("^/+|/+$", "");
@@ -145,7 +156,7 @@ public final class WebInbox implements AutoCloseable {
          * @throws UncheckedIOException if the port cannot be opened; the message names it
          */
         public WebInbox start() {
-            return new WebInbox(smtp, new WebSettings(address, port, root, allowedHosts, credentials));
+            return new WebInbox(smtp, new WebSettings(address, port, root, allowedHosts, credentials, zone));
         }
     }
 }

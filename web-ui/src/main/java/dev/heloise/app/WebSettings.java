@@ -12,9 +12,15 @@ import java.util.Set;
  * @param root the path before all others: empty, or with a slash at its beginning and none at its end
  * @param allowedHosts the names by which it may be called beside the loopback's, in lower case
  * @param credentials what to ask for, if anything
+ * @param zone the DNS by which mails are judged, where there is one from the beginning
  */
 record WebSettings(
-        InetAddress address, int port, String root, Set<String> allowedHosts, Optional<Credentials> credentials) {
+        InetAddress address,
+        int port,
+        String root,
+        Set<String> allowedHosts,
+        Optional<Credentials> credentials,
+        Optional<Reports.ZoneText> zone) {
 
     WebSettings {
         allowedHosts = Set.copyOf(allowedHosts);

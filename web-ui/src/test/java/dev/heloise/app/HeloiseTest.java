@@ -68,6 +68,12 @@ class HeloiseTest {
         "--hostname=-x-, -x-",
         "--http-credentials=nocolon, USER:PASSWORD",
         "--without=NONSENSE, NONSENSE",
+        "--profile=NONSENSE, NONSENSE",
+        "--credentials=nocolon, USER:PASSWORD",
+        "--rules=nowhere.json, nowhere.json",
+        "--zone=nowhere.zone, nowhere.zone",
+        "--tls-certificate=pom.xml, pom.xml",
+        "--tls-key=pom.xml, --tls-certificate",
     })
     void aBadOptionIsOneLineAndExitCodeTwo(String option, String named) throws Exception {
         assertRefused(start(Map.of("HELOISE_SMTP_PORT", option.contains("smtp-port") ? "" : "0"), option), named);

@@ -33,7 +33,8 @@ class InformationTest {
 
     private static Set<String> registered() {
         try (FakeSmtpServer smtp = FakeSmtpServer.start()) {
-            WebSettings settings = new WebSettings(InetAddress.getLoopbackAddress(), 0, "", Set.of(), Optional.empty());
+            WebSettings settings = new WebSettings(
+                    InetAddress.getLoopbackAddress(), 0, "", Set.of(), Optional.empty(), Optional.empty());
             return new App(smtp, (MemoryMailbox) smtp.mailbox(), settings)
                     .javalin().unsafe.internalRouter.allHttpHandlers().stream()
                             .map(parsed -> parsed.endpoint)

@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Running implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int PATIENCE_MILLIS = 20_000;
 
     final FakeSmtpServer smtp;
     final WebInbox inbox;
@@ -54,6 +55,7 @@ final class Running implements AutoCloseable {
     /** Says all this to the server, then QUIT; returns its last reply before that. */
     String say(String... commands) {
         try (Socket socket = new Socket(smtp.host(), smtp.port())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
             BufferedReader replies = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
             String reply = reply(replies);
             for (String command : commands) {

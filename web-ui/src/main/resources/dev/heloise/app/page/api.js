@@ -47,6 +47,20 @@
  * @property {Finding[]} findings
  * @property {Line[]} [transcript]
  */
+/** @typedef {{verdict: string, reason: string, domain: string, selector?: string, findings?: Finding[]}} Verdict */
+/**
+ * @typedef {object} Report
+ * @property {{helo: {name: string}, resolves: boolean, matchesClient: boolean}} helo
+ * @property {{verdict: string, reason: string, name: string}} iprev
+ * @property {Verdict} heloSpf
+ * @property {Verdict} spf
+ * @property {Verdict[]} dkim
+ * @property {Verdict & {disposition: string}} dmarc
+ * @property {{verdict: string, reason: string}} arc
+ * @property {string} authenticationResults
+ * @property {Finding[]} findings
+ */
+/** @typedef {{id: string, text: string, used: boolean}} Rule */
 /** @typedef {{mails: Mail[], total: number, next?: string}} MailPage */
 
 /** A request that was refused; its message says why. */
@@ -116,6 +130,20 @@ export const getSession = (id) => call(`api/sessions/${id}`);
 
 /** @returns {Promise<{version: string, smtp: {host: string, port: number}, settings: Record<string, Record<string, string>>}>} */
 export const getInfo = () => call('api/info');
+
+/** @param {string} id @param {string} client the address to assume; empty for the real one @returns {Promise<Report>} */
+export const getReport = (id, client) => call(`api/mails/${id}/report${client ? `?${new URLSearchParams({from: client})}` : ''}`);
+
+/** @returns {Promise<{rules: Rule[]}>} */
+export const listRules = () => call('api/rules');
+
+/** @param {{at: string, matching?: string, reply: string, times: number}} rule */
+export const addRule = (rule) => change('POST', 'api/rules', rule);
+
+/** @param {string} id */
+export const removeRule = (id) => call(`api/rules/${id}`, {method: 'DELETE'});
+
+export const clearRules = () => call('api/rules', {method: 'DELETE'});
 
 /** @param {string} id @param {File} file */
 export const attachmentUrl = (id, file) => `api/mails/${id}/attachments/${file.index}`;

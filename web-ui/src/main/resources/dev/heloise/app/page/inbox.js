@@ -7,11 +7,14 @@ import {PageElement} from './element.js';
 import './help-dialog.js';
 import './mail-list.js';
 import './mail-view.js';
+import './rules-view.js';
 import './session-list.js';
 import './session-view.js';
 import {Store} from './store.js';
 import {counted} from './text.js';
 import './welcome-view.js';
+
+const PLACES = ['mails', 'sessions', 'rules'];
 
 class Inbox extends PageElement {
   static properties = {route: {state: true}, info: {state: true}};
@@ -37,7 +40,7 @@ class Inbox extends PageElement {
   /** @returns {{place: string, id: string, tab: string}} */
   #read() {
     const [, place = 'mails', id = '', tab = ''] = location.hash.split('/');
-    return {place: place === 'sessions' ? 'sessions' : 'mails', id, tab};
+    return {place: PLACES.includes(place) ? place : 'mails', id, tab};
   }
 
   /** @param {string} id @param {string} [tab] */
@@ -73,7 +76,7 @@ class Inbox extends PageElement {
   #key(event) {
     const target = /** @type {HTMLElement} */ (event.target);
     if (event.ctrlKey || event.metaKey || event.altKey || this.querySelector('dialog[open]')) return;
-    if (target.matches('input')) {
+    if (target.matches('input, select, textarea')) {
       if (event.key === 'Escape') target.blur();
       return;
     }
@@ -110,6 +113,7 @@ class Inbox extends PageElement {
     if (route.place === 'sessions') {
       return html`<session-list .sessions=${store.sessions} .selected=${route.id}></session-list>`;
     }
+    if (route.place === 'rules') return html`<rules-view></rules-view>`;
     return html`${store.query && !store.loading && store.total === 0 ? html`<p class="nothing">No mail matches.</p>` : nothing}
       <mail-list .mails=${store.mails} .total=${Math.max(store.total, store.mails.length)} .selected=${route.id}
         ?hidden=${store.total === 0}
@@ -124,6 +128,10 @@ class Inbox extends PageElement {
           <session-view .sessionId=${route.id}></session-view></article>`
         : html`<p class="nothing">A session that delivers nothing is a test that failed early, a check of the connection, or a mail
           that was refused. Choose one to see what was said.</p>`;
+    }
+    if (route.place === 'rules') {
+      return html`<p class="nothing">A rule answers in the place of the server: a refusal, once or always, a delay, a broken connection. The first
+        one that applies is followed, from the next command on. Mails that were refused are under <a href="#/sessions">Nothing delivered</a>.</p>`;
     }
     if (!route.id) {
       return store.total === 0 && !store.query && !store.loading && !store.undoable
@@ -148,6 +156,7 @@ class Inbox extends PageElement {
     const {store} = this;
     if (store.error) return html`<p class="status wrong" role="alert">${store.error}</p>`;
     const text = !store.connected ? 'Connection lost. Trying again…'
+      : this.route.place === 'rules' ? 'What the server answers in place of a 250'
       : this.route.place === 'sessions' ? counted(store.sessions.length, 'session')
         : `${counted(store.total, 'mail')}${store.query ? ' found' : store.unread && store.total ? `, ${store.unread.toLocaleString()} unread` : ''}`;
     return html`<p class="status ${store.connected ? '' : 'wrong'}" role="status">${text}</p>`;
@@ -163,6 +172,7 @@ class Inbox extends PageElement {
             <a href="#/mails" aria-current=${route.place === 'mails' ? 'page' : 'false'}>Mails</a>
             <a href="#/sessions" aria-current=${route.place === 'sessions' ? 'page' : 'false'}>Nothing delivered${
               store.sessions.length ? html` <span class="count">${store.sessions.length.toLocaleString()}</span>` : nothing}</a>
+            <a href="#/rules" aria-current=${route.place === 'rules' ? 'page' : 'false'}>Rules</a>
           </nav>
           <button class="quiet icon" @click=${this.#help} aria-label="Help" title="Help (?)">?</button>
         </header>

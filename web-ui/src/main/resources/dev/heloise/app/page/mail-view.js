@@ -5,13 +5,14 @@ import './body-view.js';
 import './copy-button.js';
 import {PageElement} from './element.js';
 import './parts-view.js';
+import './report-view.js';
 import './session-view.js';
 import {addressText, counted, fullTime, isWebLink, sizeText, visible} from './text.js';
 
 /** @typedef {import('./api.js').MailDetail} MailDetail */
 
 /** @type {Record<string, string>} */
-const TABS = {html: 'HTML', text: 'Text', headers: 'Headers', parts: 'Parts', raw: 'Raw', session: 'Session'};
+const TABS = {html: 'HTML', text: 'Text', headers: 'Headers', parts: 'Parts', raw: 'Raw', session: 'Session', report: 'Deliverability'};
 const LINKS_AT_ONCE = 3;
 
 /** Everything about one mail. */
@@ -111,6 +112,7 @@ class MailView extends PageElement {
     switch (tab) {
       case 'parts': return html`<parts-view .mail=${mail}></parts-view>`;
       case 'session': return html`<session-view .sessionId=${mail.session} .mail=${mail}></session-view>`;
+      case 'report': return html`<report-view .mailId=${mail.id}></report-view>`;
       default: return html`<body-view .mail=${mail} .kind=${tab}></body-view>`;
     }
   }
