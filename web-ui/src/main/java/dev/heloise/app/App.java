@@ -31,6 +31,8 @@ final class App implements AutoCloseable {
     private final Events events;
     private final Rules rules;
     private final Reports reports;
+    private final Mailpit mailpit;
+    private final MailpitChaos chaos;
     private final Information information;
     private final Page page;
 
@@ -44,6 +46,8 @@ final class App implements AutoCloseable {
         this.sessions = new Sessions(mailbox);
         this.rules = new Rules(smtp.script());
         this.reports = new Reports(mailbox, settings.zone());
+        this.mailpit = new Mailpit(mailbox, marks, events);
+        this.chaos = new MailpitChaos(smtp.script());
         this.information = new Information(smtp, mailbox, reports);
         this.page = new Page();
     }
@@ -78,6 +82,8 @@ final class App implements AutoCloseable {
         sessions.routes(routes);
         rules.routes(routes);
         reports.routes(routes);
+        mailpit.routes(routes, contents);
+        chaos.routes(routes);
         events.routes(routes);
         information.routes(routes);
     }
