@@ -207,7 +207,7 @@ class PageTest {
             assertThat(phone.page.getByRole(AriaRole.LISTBOX)).isHidden();
             assertThat((Integer) phone.page.evaluate("document.documentElement.scrollWidth"))
                     .isEqualTo(360);
-            phone.page.locator("a.back").click();
+            phone.page.locator(".back a").click();
             assertThat(phone.page.getByRole(AriaRole.LISTBOX)).isVisible();
         }
     }

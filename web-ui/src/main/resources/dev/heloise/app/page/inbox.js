@@ -188,7 +188,7 @@ class Inbox extends PageElement {
         ${this.#list()}
       </div>
       <section class="main" aria-label=${route.place === 'sessions' ? 'Session' : 'Mail'}>
-        <a class="back" href="#/${route.place}">← Back to the list</a>
+        <div class="back"><h1 class="hidden">Heloise</h1><a href="#/${route.place}">← Back to the list</a></div>
         ${this.#detail()}
       </section>
       <div class="toast" role="status">${store.undoable

@@ -34,6 +34,11 @@ class MailView extends PageElement {
     if (changed.has('mailId')) this.#load();
   }
 
+  updated() {
+    // On a phone there are more tabs than fit.
+    this.querySelector('[role=tab][aria-selected=true]')?.scrollIntoView({block: 'nearest', inline: 'nearest'});
+  }
+
   async #load() {
     const wanted = this.mailId;
     this.failure = '';
