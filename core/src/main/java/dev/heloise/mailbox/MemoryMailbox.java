@@ -9,10 +9,13 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * The mailbox of a running server: keeps what its sessions bring, within its limits, and wakes those who wait.
@@ -31,6 +34,7 @@ public final class MemoryMailbox implements Mailbox {
     private final TreeMap<Long, ReceivedMail> mails = new TreeMap<>();
     private final Set<SmtpSession> sessions = new LinkedHashSet<>();
     private final Map<String, Cleared> clearedInboxes = new HashMap<>();
+    private final List<MailboxListener> listeners = new CopyOnWriteArrayList<>();
     private long mailNumber;
     private long sessionNumber;
     private long lastArrival = System.nanoTime();
@@ -54,17 +58,33 @@ public final class MemoryMailbox implements Mailbox {
 
     /** A client has connected. The session counts as open until its recorder is told that it has ended. */
     public SessionRecorder open(InetSocketAddress client) {
+        SmtpSession session;
         lock.lock();
         try {
-            SmtpSession session = new SmtpSession(++sessionNumber, client, clock.instant(), retention);
+            session = new SmtpSession(++sessionNumber, client, clock.instant(), retention);
             openSessions++;
             sessions.add(session);
             session.listed = true;
             dropOldSessions();
-            return new SessionRecorder(session, this, clock);
         } finally {
             lock.unlock();
         }
+        tell(listener -> listener.opened(session));
+        return new SessionRecorder(session, this, clock);
+    }
+
+    /** Tells a listener what happens from now on, until it is {@linkplain #remove removed}. */
+    public void add(MailboxListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Tells a listener nothing more. */
+    public void remove(MailboxListener listener) {
+        listeners.remove(listener);
+    }
+
+    private void tell(Consumer<MailboxListener> news) {
+        listeners.forEach(news);
     }
 
     @Override
@@ -72,6 +92,31 @@ public final class MemoryMailbox implements Mailbox {
         lock.lock();
         try {
             return List.copyOf(mails.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The mail of that {@linkplain ReceivedMail#id id}, while it is kept. */
+    public Optional<ReceivedMail> find(String id) {
+        // Up to 18 digits fit into a long in any case, and no mailbox lives long enough for more.
+        if (id.isEmpty() || id.length() > 18 || !id.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Optional.empty();
+        }
+        lock.lock();
+        try {
+            return Optional.ofNullable(mails.get(Long.parseLong(id)))
+                    .filter(mail -> mail.id().equals(id));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The newest mail, if there is any. */
+    public Optional<ReceivedMail> latest() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(mails.lastEntry()).map(Map.Entry::getValue);
         } finally {
             lock.unlock();
         }
@@ -273,6 +318,29 @@ public final class MemoryMailbox implements Mailbox {
             lock.unlock();
         }
         forget(removed);
+        tell(MailboxListener::cleared);
+    }
+
+    /**
+     * Removes the mails that match, and returns them, oldest first. No mail is returned twice, whoever else removes
+     * mails at the same time, and one that arrives meanwhile stays. Sessions stay as well.
+     */
+    public List<ReceivedMail> drain(MailFilter filter) {
+        List<ReceivedMail> matching = mails(filter);
+        List<ReceivedMail> removed = new ArrayList<>(matching.size());
+        lock.lock();
+        try {
+            for (ReceivedMail mail : matching) {
+                if (mails.remove(mail.number(), mail)) {
+                    bytes -= mail.content().wireSize();
+                    removed.add(mail);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        gone(removed);
+        return List.copyOf(removed);
     }
 
     /** Clears the inbox of one recipient. A mail goes when all its recipients have cleared it. */
@@ -293,7 +361,14 @@ public final class MemoryMailbox implements Mailbox {
         } finally {
             lock.unlock();
         }
-        forget(removed);
+        gone(removed);
+    }
+
+    private void gone(List<ReceivedMail> removed) {
+        if (!removed.isEmpty()) {
+            forget(removed);
+            tell(listener -> listener.removed(removed));
+        }
     }
 
     /** Up to where the inbox of a recipient was cleared. */
@@ -322,6 +397,7 @@ public final class MemoryMailbox implements Mailbox {
      * @return the mails that had to go for it, which their sessions are to {@linkplain #forget forget}
      */
     List<ReceivedMail> add(ReceivedMail mail) {
+        List<ReceivedMail> dropped;
         lock.lock();
         try {
             mail.number(++mailNumber);
@@ -329,10 +405,15 @@ public final class MemoryMailbox implements Mailbox {
             bytes += mail.content().wireSize();
             lastArrival = System.nanoTime();
             changed.signalAll();
-            return dropOldMails();
+            dropped = dropOldMails();
         } finally {
             lock.unlock();
         }
+        tell(listener -> listener.received(mail));
+        if (!dropped.isEmpty()) {
+            tell(listener -> listener.removed(dropped));
+        }
+        return dropped;
     }
 
     private List<ReceivedMail> dropOldMails() {
@@ -381,16 +462,18 @@ public final class MemoryMailbox implements Mailbox {
     void ended(SmtpSession session) {
         lock.lock();
         try {
-            if (!session.over) {
-                session.over = true;
-                openSessions--;
-                endedSessions++;
-                dropOldSessions();
-                changed.signalAll();
+            if (session.over) {
+                return;
             }
+            session.over = true;
+            openSessions--;
+            endedSessions++;
+            dropOldSessions();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
+        tell(listener -> listener.ended(session));
     }
 
     /** The numbers of the last mail and the last session that a cleared inbox no longer shows. */

@@ -69,6 +69,7 @@ public final class SessionRecorder {
         write(() -> {
             if (session.findings.size() < MOST_FINDINGS && !session.findings.contains(finding)) {
                 session.findings.add(finding);
+                session.log.add(finding);
             }
         });
     }

@@ -125,37 +125,49 @@ public final class Transcript {
         private final String text;
         private final boolean content;
         private final Supplier<byte[]> bytes;
+        private final List<Finding> findings;
 
-        private Line(Side side, Instant instant, String text, boolean content, Supplier<byte[]> bytes) {
+        private Line(
+                Side side,
+                Instant instant,
+                String text,
+                boolean content,
+                Supplier<byte[]> bytes,
+                List<Finding> findings) {
             this.side = side;
             this.instant = instant;
             this.text = text;
             this.content = content;
             this.bytes = bytes;
+            this.findings = findings;
         }
 
         static Line of(Side side, Instant instant, byte[] bytes) {
-            return new Line(side, instant, Printable.line(bytes), false, bytes::clone);
+            return new Line(side, instant, Printable.line(bytes), false, bytes::clone, List.of());
         }
 
         /** A line of the client that is a secret from some octet on. */
         static Line secret(Instant instant, byte[] bytes, int from) {
             String shown = Printable.line(Arrays.copyOf(bytes, from)) + HIDDEN;
-            return new Line(Side.CLIENT, instant, shown, false, bytes::clone);
+            return new Line(Side.CLIENT, instant, shown, false, bytes::clone, List.of());
         }
 
         Line withSecrets() {
             boolean hides = side == Side.CLIENT && !content && text.endsWith(HIDDEN);
-            return hides ? of(side, instant, bytes()) : this;
+            return hides ? of(side, instant, bytes()).with(findings) : this;
         }
 
         static Line event(Instant instant, String text) {
-            return new Line(Side.EVENT, instant, text, false, () -> new byte[0]);
+            return new Line(Side.EVENT, instant, text, false, () -> new byte[0], List.of());
         }
 
         /** A mail's content, as long as it is kept; {@code wire} gives a new array each time. */
         static Line content(Instant instant, String text, Supplier<byte[]> wire) {
-            return new Line(Side.CLIENT, instant, text, true, wire);
+            return new Line(Side.CLIENT, instant, text, true, wire, List.of());
+        }
+
+        Line with(List<Finding> beside) {
+            return beside.isEmpty() ? this : new Line(side, instant, text, content, bytes, beside);
         }
 
         /** Who said it. */
@@ -184,6 +196,11 @@ public final class Transcript {
         /** Whether this is the content of a message and not a line of the dialogue. */
         public boolean isContent() {
             return content;
+        }
+
+        /** What was found about the dialogue as this line was said; each finding stands beside one line. */
+        public List<Finding> findings() {
+            return findings;
         }
 
         private boolean isContinued() {

@@ -21,6 +21,7 @@ final class TranscriptLog {
 
     private final int maxBytes;
     private final List<NotedContent> contents = new ArrayList<>(1);
+    private final List<NotedFinding> findings = new ArrayList<>(0);
     private byte[] bytes = new byte[512];
     private int used;
     private byte[] kinds = new byte[20];
@@ -69,6 +70,11 @@ final class TranscriptLog {
         } else {
             omit(instant);
         }
+    }
+
+    /** Notes a finding beside the last line so far. */
+    void add(Finding finding) {
+        findings.add(new NotedFinding(Math.max(0, count - 1), finding));
     }
 
     private void omit(Instant instant) {
@@ -120,6 +126,7 @@ final class TranscriptLog {
         for (int i = 0; i < count; i++) {
             Instant instant =
                     Instant.ofEpochSecond(Math.floorDiv(instants[i], NANOS), Math.floorMod(instants[i], NANOS));
+            int first = lines.size();
             if (kinds[i] == CONTENT) {
                 lines.add(contents.get(content++).asLine(instant));
             } else {
@@ -131,6 +138,7 @@ final class TranscriptLog {
                     lines.add(Line.secret(instant, Arrays.copyOfRange(bytes, from, ends[i]), secretFrom));
                 }
             }
+            lines.set(first, lines.get(first).with(findingsBeside(i)));
         }
         if (omitted > 0) {
             String note =
@@ -138,6 +146,15 @@ final class TranscriptLog {
             lines.add(Line.event(omittedSince, note));
         }
         return new Transcript(lines);
+    }
+
+    private List<Finding> findingsBeside(int entry) {
+        return findings.isEmpty()
+                ? List.of()
+                : findings.stream()
+                        .filter(noted -> noted.entry == entry)
+                        .map(NotedFinding::finding)
+                        .toList();
     }
 
     private void addLines(List<Line> lines, Side side, Instant instant, int from, int to) {
@@ -160,4 +177,7 @@ final class TranscriptLog {
             return Line.content(instant, text, () -> kept == null ? new byte[0] : kept.wire());
         }
     }
+
+    /** A finding, and the entry beside which it belongs. */
+    private record NotedFinding(int entry, Finding finding) {}
 }

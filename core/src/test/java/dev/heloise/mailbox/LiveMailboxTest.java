@@ -1,0 +1,145 @@
+package dev.heloise.mailbox;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What those need who show a mailbox as it changes: the HTTP API and the page. */
+class LiveMailboxTest {
+
+    private final MemoryMailbox mailbox =
+            new MemoryMailbox(Retention.DEFAULT.withMails(3), Duration.ofSeconds(5), Clock.systemUTC());
+    private final Diary diary = new Diary();
+
+    @Test
+    void aMailIsFoundByItsIdAlone() {
+        deliver("one@example.org");
+        deliver("two@example.org");
+
+        assertThat(mailbox.find("2"))
+                .hasValueSatisfying(
+                        mail -> assertThat(mail.envelope().addresses()).containsExactly("two@example.org"));
+        assertThat(List.of("0", "3", "02", "", "-1", "two", "9999999999999999999999"))
+                .allSatisfy(id -> assertThat(mailbox.find(id)).isEmpty());
+    }
+
+    @Test
+    void theLatestMailIsTheLastThatArrived() {
+        assertThat(mailbox.latest()).isEmpty();
+        deliver("one@example.org");
+        deliver("two@example.org");
+        assertThat(mailbox.latest()).map(ReceivedMail::id).contains("2");
+    }
+
+    @Test
+    void aDrainTakesWhatMatchesAndLeavesTheRest() {
+        deliver("one@example.org");
+        deliver("two@example.org");
+        deliver("one@example.org");
+
+        List<ReceivedMail> drained = mailbox.drain(MailFilter.to("one@example.org"));
+
+        assertThat(drained).extracting(ReceivedMail::id).containsExactly("1", "3");
+        assertThat(mailbox.mails()).extracting(ReceivedMail::id).containsExactly("2");
+        assertThat(mailbox.drain(MailFilter.to("one@example.org"))).isEmpty();
+        assertThat(mailbox.info().bytes())
+                .isEqualTo(mailbox.mails().get(0).content().wireSize());
+    }
+
+    @Test
+    void aListenerHearsWhatHappensInItsOrder() {
+        mailbox.add(diary);
+        for (int i = 0; i < 4; i++) {
+            deliver("one@example.org");
+        }
+        mailbox.drain(MailFilter.any());
+        mailbox.clear();
+        mailbox.remove(diary);
+        deliver("unheard@example.org");
+
+        assertThat(diary.entries)
+                .containsExactly(
+                        "opened 1",
+                        "received 1",
+                        "ended 1",
+                        "opened 2",
+                        "received 2",
+                        "ended 2",
+                        "opened 3",
+                        "received 3",
+                        "ended 3",
+                        "opened 4",
+                        "received 4",
+                        "removed 1",
+                        "ended 4",
+                        "removed 2",
+                        "removed 3",
+                        "removed 4",
+                        "cleared");
+    }
+
+    @Test
+    void aFindingStandsBesideTheLineAtWhichItWasMade() {
+        SessionRecorder session = mailbox.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711));
+        session.reply("220 heloise.test\r\n".getBytes(US_ASCII));
+        byte[] hello = "EHLO my_host\r\n".getBytes(US_ASCII);
+        session.command(hello, hello.length);
+        session.find(new Finding("HELO_SYNTAX", Severity.WARNING, "RFC 5321 §4.1.1.1", "an underscore"));
+        session.reply("250-heloise.test\r\n250 SIZE\r\n".getBytes(US_ASCII));
+        session.end(SmtpSession.End.QUIT);
+
+        List<Transcript.Line> lines = session.session().transcript().lines();
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(1).findings()).extracting(Finding::rule).containsExactly("HELO_SYNTAX");
+        assertThat(List.of(lines.get(0), lines.get(2), lines.get(3)))
+                .allSatisfy(line -> assertThat(line.findings()).isEmpty());
+    }
+
+    private void deliver(String recipient) {
+        SessionRecorder session = mailbox.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711));
+        Transaction transaction = session.begin("a@example.org", Map.of());
+        session.accept(transaction, new Recipient(recipient, Map.of()));
+        Content content = Content.ofOctets("Subject: x\r\n\r\nx\r\n".getBytes(US_ASCII));
+        session.content(transaction, content);
+        session.deliver(transaction, session.mail(transaction, content));
+        session.end(SmtpSession.End.QUIT);
+    }
+
+    private static final class Diary implements MailboxListener {
+
+        private final List<String> entries = new ArrayList<>();
+
+        @Override
+        public void received(ReceivedMail mail) {
+            entries.add("received " + mail.id());
+        }
+
+        @Override
+        public void opened(SmtpSession session) {
+            entries.add("opened " + session.id());
+        }
+
+        @Override
+        public void ended(SmtpSession session) {
+            entries.add("ended " + session.id());
+        }
+
+        @Override
+        public void removed(List<ReceivedMail> mails) {
+            mails.forEach(mail -> entries.add("removed " + mail.id()));
+        }
+
+        @Override
+        public void cleared() {
+            entries.add("cleared");
+        }
+    }
+}

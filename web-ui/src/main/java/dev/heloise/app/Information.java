@@ -1,0 +1,100 @@
+package dev.heloise.app;
+
+import dev.heloise.FakeSmtpServer;
+import dev.heloise.PropertyNames;
+import dev.heloise.ServerCertificate;
+import dev.heloise.mailbox.MailboxInfo;
+import dev.heloise.mailbox.MemoryMailbox;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** What there is to know about the application itself: its state, its numbers, its description. */
+final class Information implements AutoCloseable {
+
+    private final FakeSmtpServer smtp;
+    private final MemoryMailbox mailbox;
+    private final Reports reports;
+    private final Metrics metrics;
+
+    Information(FakeSmtpServer smtp, MemoryMailbox mailbox, Reports reports) {
+        this.smtp = smtp;
+        this.mailbox = mailbox;
+        this.reports = reports;
+        this.metrics = new Metrics(mailbox);
+    }
+
+    void routes(RoutesConfig routes) {
+        routes.get("/api/info", context -> context.json(info()));
+        routes.get("/api/certificate.pem", this::certificate);
+        routes.get("/livez", Information::ok);
+        routes.get("/readyz", Information::ok);
+        routes.get(
+                "/metrics",
+                context -> context.result(metrics.text()).contentType("text/plain; version=0.0.4; charset=utf-8"));
+        routes.get("/api/openapi.yaml", context -> context.result(description()).contentType("application/yaml"));
+    }
+
+    /** Both ports are open before the first request can come, so there is no time at which this is not so. */
+    private static void ok(Context context) {
+        context.result("ok").contentType("text/plain; charset=utf-8");
+    }
+
+    private Info info() {
+        return new Info(
+                "Heloise",
+                Version.current(),
+                new Smtp(
+                        smtp.host(),
+                        smtp.port(),
+                        smtp.tlsPort(),
+                        smtp.certificate().isPresent()),
+                mailbox.info(),
+                mailbox.sessions().size(),
+                reports.arePossible(),
+                Map.of(
+                        "spring", smtp.properties(PropertyNames.SPRING),
+                        "quarkus", smtp.properties(PropertyNames.QUARKUS),
+                        "jakartaMail", smtp.properties(PropertyNames.JAKARTA_MAIL)));
+    }
+
+    private void certificate(Context context) {
+        ServerCertificate own = smtp.certificate()
+                .orElseThrow(() -> Problem.notFound("this server has no certificate of its own making"));
+        context.result(own.pem()).contentType("application/x-pem-file");
+    }
+
+    private static byte[] description() {
+        try (InputStream in = Information.class.getResourceAsStream("openapi.yaml")) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        metrics.close();
+    }
+
+    record Info(
+            String name,
+            String version,
+            Smtp smtp,
+            MailboxInfo mailbox,
+            int sessions,
+            boolean zone,
+            Map<String, Map<String, String>> settings) {}
+
+    /**
+     * Where mail is taken.
+     *
+     * @param tlsPort the port that is secured from the first octet, where there is one
+     * @param certificate whether the server made a certificate, to be had at {@code /api/certificate.pem}
+     */
+    record Smtp(String host, int port, OptionalInt tlsPort, boolean certificate) {}
+}

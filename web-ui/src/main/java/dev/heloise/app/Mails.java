@@ -1,0 +1,163 @@
+package dev.heloise.app;
+
+import dev.heloise.mailbox.MailFilter;
+import dev.heloise.mailbox.MailNotReceivedError;
+import dev.heloise.mailbox.MemoryMailbox;
+import dev.heloise.mailbox.ReceivedMail;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /api/mails}: the mails, to be listed, waited for, marked as read, and deleted. */
+final class Mails {
+
+    private static final String ALL = "/api/mails";
+    private static final String ONE = "/api/mails/{id}";
+    private static final int MOST = 1_000;
+    private static final int USUAL = 100;
+    private static final int MOST_AWAITED = 10_000;
+    private static final long AWAIT_MILLIS = 5_000;
+
+    private final MemoryMailbox mailbox;
+    private final ReadMarks marks;
+    private final Query query;
+    private final Events events;
+    private final Waiting waiting = new Waiting();
+
+    Mails(MemoryMailbox mailbox, ReadMarks marks, Events events) {
+        this.mailbox = mailbox;
+        this.marks = marks;
+        this.query = new Query(marks);
+        this.events = events;
+    }
+
+    void routes(RoutesConfig routes) {
+        routes.get(ALL, this::list);
+        routes.get(ALL + "/await", this::await);
+        routes.get(ONE, this::one);
+        routes.patch(ONE, this::mark);
+        routes.patch(ALL, this::markAll);
+        routes.delete(ALL, this::clear);
+        routes.delete(ONE, this::delete);
+        routes.post(ALL + "/drain", this::drain);
+    }
+
+    private void list(Context context) {
+        Arguments arguments = new Arguments(context);
+        boolean newestFirst = newestFirst(arguments.text("order", "oldest"));
+        long after = arguments.number("after", 0, Long.MAX_VALUE, newestFirst ? Long.MAX_VALUE : 0);
+        long limit = arguments.number("limit", 1, MOST, USUAL);
+
+        List<ReceivedMail> matching = new ArrayList<>(mailbox.mails(filter(arguments)));
+        if (newestFirst) {
+            Collections.reverse(matching);
+        }
+        List<ReceivedMail> rest = matching.stream()
+                .dropWhile(mail -> newestFirst ? number(mail) >= after : number(mail) <= after)
+                .limit(limit + 1)
+                .toList();
+        List<ReceivedMail> page = rest.subList(0, (int) Math.min(limit, rest.size()));
+        Optional<String> next =
+                rest.size() > limit ? Optional.of(page.get(page.size() - 1).id()) : Optional.empty();
+        context.json(new MailPage(summaries(page), matching.size(), next));
+    }
+
+    private static boolean newestFirst(String order) {
+        return switch (order) {
+            case "oldest" -> false;
+            case "newest" -> true;
+            default -> throw Problem.badRequest("order must be oldest or newest, but is \"" + order + "\"");
+        };
+    }
+
+    private static long number(ReceivedMail mail) {
+        return Long.parseLong(mail.id());
+    }
+
+    private void await(Context context) {
+        Arguments arguments = new Arguments(context);
+        int count = (int) arguments.number("count", 1, MOST_AWAITED, 1);
+        long millis = arguments.number("timeout", 0, Waiting.LONGEST.toMillis(), AWAIT_MILLIS);
+        MailFilter filter = filter(arguments);
+        try {
+            List<ReceivedMail> mails = waiting.in(() -> mailbox.await(count, filter, Duration.ofMillis(millis)));
+            context.json(new MailList(summaries(mails)));
+        } catch (MailNotReceivedError none) {
+            throw Problem.notFound(String.valueOf(none.getMessage()));
+        }
+    }
+
+    private void one(Context context) {
+        context.json(MailDetail.of(find(mailbox, context), marks));
+    }
+
+    private void mark(Context context) {
+        ReceivedMail mail = find(mailbox, context);
+        marks.mark(mail, Json.read(context.bodyAsBytes(), Mark.class).unread());
+        events.marked(mail);
+        context.json(MailSummary.of(mail, marks));
+    }
+
+    private void markAll(Context context) {
+        boolean unread = Json.read(context.bodyAsBytes(), Mark.class).unread();
+        mailbox.mails(filter(new Arguments(context))).forEach(mail -> {
+            if (marks.isUnread(mail) != unread) {
+                marks.mark(mail, unread);
+                events.marked(mail);
+            }
+        });
+        context.status(HttpStatus.NO_CONTENT);
+    }
+
+    /** Without any argument this is a fresh start: mails and the sessions that have ended. */
+    private void clear(Context context) {
+        if (context.queryParam("q") == null && context.queryParam("through") == null) {
+            mailbox.clear();
+        } else {
+            mailbox.drain(filter(new Arguments(context)));
+        }
+        context.status(HttpStatus.NO_CONTENT);
+    }
+
+    private void delete(Context context) {
+        ReceivedMail mail = find(mailbox, context);
+        mailbox.drain(MailFilter.matching("of this id", other -> other == mail));
+        context.status(HttpStatus.NO_CONTENT);
+    }
+
+    private void drain(Context context) {
+        List<ReceivedMail> drained = mailbox.drain(filter(new Arguments(context)));
+        context.json(new MailList(summaries(drained)));
+    }
+
+    private MailFilter filter(Arguments arguments) {
+        MailFilter asked = query.filter(arguments.text("q", ""));
+        long through = arguments.number("through", 0, Long.MAX_VALUE, Long.MAX_VALUE);
+        return through == Long.MAX_VALUE
+                ? asked
+                : asked.and(MailFilter.matching("up to " + through, mail -> number(mail) <= through));
+    }
+
+    private List<MailSummary> summaries(List<ReceivedMail> mails) {
+        return mails.stream().map(mail -> MailSummary.of(mail, marks)).toList();
+    }
+
+    /** The mail that the path names. */
+    static ReceivedMail find(MemoryMailbox mailbox, Context context) {
+        String id = context.pathParam("id");
+        Optional<ReceivedMail> mail = id.equals("latest") ? mailbox.latest() : mailbox.find(id);
+        return mail.orElseThrow(() -> Problem.notFound("there is no mail " + id));
+    }
+
+    /** A part of the list: how many there are in all, and after which the next part begins, if there is one. */
+    record MailPage(List<MailSummary> mails, int total, Optional<String> next) {}
+
+    record MailList(List<MailSummary> mails) {}
+
+    record Mark(boolean unread) {}
+}

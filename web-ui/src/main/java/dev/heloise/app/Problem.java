@@ -1,0 +1,60 @@
+package dev.heloise.app;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import java.util.Map;
+
+/**
+ * What went wrong with a request, as JSON (RFC 9457).
+ *
+ * @param type {@code about:blank}: the status says what kind of problem it is
+ * @param title the status in words
+ * @param status the HTTP status
+ * @param detail one sentence about this one case
+ */
+record Problem(String type, String title, int status, String detail) {
+
+    private static final String MEDIA_TYPE = "application/problem+json";
+
+    static HttpResponseException badRequest(String detail) {
+        return new HttpResponseException(HttpStatus.BAD_REQUEST.getCode(), detail);
+    }
+
+    static HttpResponseException notFound(String detail) {
+        return new HttpResponseException(HttpStatus.NOT_FOUND.getCode(), detail);
+    }
+
+    static HttpResponseException forbidden(String detail) {
+        return new HttpResponseException(HttpStatus.FORBIDDEN.getCode(), detail);
+    }
+
+    static HttpResponseException tooLarge(long most) {
+        return new HttpResponseException(
+                HttpStatus.CONTENT_TOO_LARGE.getCode(), "a request's body has at most " + most + " octets");
+    }
+
+    static HttpResponseException busy(String detail) {
+        return new HttpResponseException(HttpStatus.SERVICE_UNAVAILABLE.getCode(), detail, Map.of());
+    }
+
+    /** Has every failure answered so. */
+    static void answerWith(RoutesConfig routes) {
+        routes.exception(
+                HttpResponseException.class,
+                (failure, context) -> write(context, failure.getStatus(), String.valueOf(failure.getMessage())));
+        routes.exception(Exception.class, (failure, context) -> {
+            // Ours, and not the caller's: it belongs where whoever runs this will see it.
+            failure.printStackTrace();
+            write(context, HttpStatus.INTERNAL_SERVER_ERROR.getCode(), "an error in Heloise: " + failure);
+        });
+    }
+
+    private static void write(Context context, int status, String detail) {
+        HttpStatus known = HttpStatus.forStatus(status);
+        context.status(status)
+                .result(Json.octets(new Problem("about:blank", known.getMessage(), status, detail)))
+                .contentType(MEDIA_TYPE);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.heloise.app;
+
+import dev.heloise.script.Rule;
+import dev.heloise.script.Script;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/rules}: the script, as data. What is changed here holds from the next command on. */
+final class Rules {
+
+    private static final String ALL = "/api/rules";
+    private static final int MOST = 1_000;
+
+    private final Script script;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** The numbers of the rules. A rule is its own handle, and two that are equal are still two. */
+    private final IdentityHashMap<Rule, Integer> numbers = new IdentityHashMap<>();
+
+    private int lastNumber;
+
+    Rules(Script script) {
+        this.script = script;
+    }
+
+    void routes(RoutesConfig routes) {
+        routes.get(ALL, context -> context.json(new ShownRules(all())));
+        routes.post(ALL, this::add);
+        routes.delete(ALL, this::clear);
+        routes.delete(ALL + "/{id}", this::remove);
+    }
+
+    private void add(Context context) {
+        WrittenRule written = Json.read(context.bodyAsBytes(), WrittenRule.class);
+        Rule rule = rule(written);
+        if (script.rules().size() >= MOST) {
+            throw Problem.busy("there are " + MOST + " rules already");
+        }
+        if (context.queryParam("first") != null) {
+            script.addFirst(rule);
+        } else {
+            script.add(rule);
+        }
+        context.status(HttpStatus.CREATED).json(shown(rule, false));
+    }
+
+    private static Rule rule(WrittenRule written) {
+        try {
+            return written.rule();
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void clear(Context context) {
+        script.clear();
+        context.status(HttpStatus.NO_CONTENT);
+    }
+
+    private void remove(Context context) {
+        String id = context.pathParam("id");
+        Rule rule = find(id);
+        if (rule == null) {
+            throw Problem.notFound("there is no rule " + id);
+        }
+        script.remove(rule);
+        context.status(HttpStatus.NO_CONTENT);
+    }
+
+    private @Nullable Rule find(String id) {
+        for (Rule rule : script.rules()) {
+            if (Integer.toString(number(rule)).equals(id)) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    private List<ShownRule> all() {
+        List<Rule> rules = script.rules();
+        Set<Rule> unused = Collections.newSetFromMap(new IdentityHashMap<>());
+        unused.addAll(script.unused());
+        forgetAllBut(rules);
+        return rules.stream().map(rule -> shown(rule, !unused.contains(rule))).toList();
+    }
+
+    private ShownRule shown(Rule rule, boolean used) {
+        return ShownRule.of(Integer.toString(number(rule)), rule, used);
+    }
+
+    private int number(Rule rule) {
+        lock.lock();
+        try {
+            return numbers.computeIfAbsent(rule, added -> ++lastNumber);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forgetAllBut(List<Rule> rules) {
+        Set<Rule> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        kept.addAll(rules);
+        lock.lock();
+        try {
+            numbers.keySet().removeIf(rule -> !kept.contains(rule));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    record ShownRules(List<ShownRule> rules) {}
+}

@@ -1,0 +1,54 @@
+package dev.heloise.app;
+
+import dev.heloise.mailbox.MemoryMailbox;
+import dev.heloise.mailbox.ReceivedMail;
+import dev.heloise.mailbox.SmtpSession;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code /api/sessions}: every connection, also those that delivered nothing. */
+final class Sessions {
+
+    private static final int MOST = 10_000;
+    private static final int USUAL = 1_000;
+
+    private final MemoryMailbox mailbox;
+
+    Sessions(MemoryMailbox mailbox) {
+        this.mailbox = mailbox;
+    }
+
+    void routes(RoutesConfig routes) {
+        routes.get("/api/sessions", this::list);
+        routes.get("/api/sessions/{id}", this::one);
+    }
+
+    private void list(Context context) {
+        Arguments arguments = new Arguments(context);
+        long after = arguments.number("after", 0, Long.MAX_VALUE, 0);
+        long limit = arguments.number("limit", 1, MOST, USUAL);
+        String delivered = arguments.text("delivered", "");
+        context.json(new SessionList(mailbox.sessions().stream()
+                .filter(session -> Long.parseLong(session.id()) > after)
+                .filter(session -> delivered.isEmpty()
+                        || Boolean.parseBoolean(delivered) != session.mails().isEmpty())
+                .limit(limit)
+                .map(SessionSummary::of)
+                .toList()));
+    }
+
+    private void one(Context context) {
+        String id = context.pathParam("id");
+        // A kept mail keeps its session, also where the list has let go of it.
+        SmtpSession session = Stream.concat(
+                        mailbox.sessions().stream(), mailbox.mails().stream().map(ReceivedMail::session))
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("there is no session " + id));
+        context.json(SessionDetail.of(session));
+    }
+
+    record SessionList(List<SessionSummary> sessions) {}
+}

@@ -1,0 +1,84 @@
+// @ts-check
+import {html, nothing} from 'lit';
+import {getHeaders, getRaw} from './api.js';
+import './copy-button.js';
+import {PageElement} from './element.js';
+import {visible, visibleText} from './text.js';
+
+/** @typedef {import('./api.js').MailDetail} MailDetail */
+
+const WIDTHS = [['phone', 'Phone'], ['tablet', 'Tablet'], ['desktop', 'Desktop'], ['source', 'Source']];
+const MOST = 500_000;
+
+/** What a mail consists of, in one of the ways to look at it. */
+class BodyView extends PageElement {
+  static properties = {mail: {}, kind: {}, width: {state: true}, loaded: {state: true}};
+
+  constructor() {
+    super();
+    /** @type {MailDetail|undefined} */
+    this.mail = undefined;
+    this.kind = 'text';
+    this.width = 'desktop';
+    /** @type {{of: string, raw?: string, headers?: {name: string, value: string}[]}|undefined} */
+    this.loaded = undefined;
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has('mail') || changed.has('kind')) this.#load();
+  }
+
+  async #load() {
+    const {mail, kind} = this;
+    const of = `${kind} ${mail?.id}`;
+    this.loaded = undefined;
+    if (!mail) return;
+    if (kind === 'raw') {
+      const raw = await getRaw(mail.id);
+      if (of === `${this.kind} ${this.mail?.id}`) this.loaded = {of, raw};
+    } else if (kind === 'headers') {
+      const {headers} = await getHeaders(mail.id);
+      if (of === `${this.kind} ${this.mail?.id}`) this.loaded = {of, headers};
+    }
+  }
+
+  /** @param {string} text @param {string} label */
+  #pre(text, label) {
+    const shown = visibleText(text.slice(0, MOST));
+    return html`<pre class="text" tabindex="0" aria-label=${label}>${shown}</pre>
+      ${text.length > MOST ? html`<p class="nothing">The rest is in the download.</p>` : nothing}`;
+  }
+
+  /** @param {MailDetail} mail */
+  #html(mail) {
+    return html`<div class="bar"><div class="choice" role="group" aria-label="Width">${WIDTHS.map(([name, text]) => html`<button
+        aria-pressed=${name === this.width} @click=${() => (this.width = name)}>${text}</button>`)}</div>
+        ${this.width === 'source' ? html`<copy-button .text=${mail.html ?? ''} label="Copy the HTML"></copy-button>`
+          : html`<span class="muted">Scripts and everything from the network are off.</span>`}</div>
+      ${this.width === 'source' ? this.#pre(mail.html ?? '', 'HTML source')
+        : html`<div class="stage" tabindex="0" role="region" aria-label="Mail as HTML"><iframe class=${this.width} sandbox
+            referrerpolicy="no-referrer" title="HTML of the mail" src="api/mails/${mail.id}/html"></iframe></div>`}`;
+  }
+
+  #headers() {
+    const headers = this.loaded?.headers;
+    if (!headers) return html`<p class="nothing" aria-busy="true">Loading…</p>`;
+    return html`<dl class="facts headers">${headers.map(({name, value}) => html`
+      <dt>${visible(name)}</dt><dd>${visible(value)}</dd>`)}</dl>`;
+  }
+
+  render() {
+    const {mail, kind} = this;
+    if (!mail) return nothing;
+    switch (kind) {
+      case 'html': return this.#html(mail);
+      case 'headers': return this.#headers();
+      case 'raw': return this.loaded?.raw === undefined
+        ? html`<p class="nothing" aria-busy="true">Loading…</p>` : this.#pre(this.loaded.raw, 'Raw source');
+      default: return mail.text === undefined
+        ? html`<p class="nothing">This mail has no text.</p>` : this.#pre(mail.text, 'Plain text');
+    }
+  }
+}
+customElements.define('body-view', BodyView);

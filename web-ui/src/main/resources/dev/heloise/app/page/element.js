@@ -1,0 +1,16 @@
+// @ts-check
+// What all elements of the page have in common.
+
+import {LitElement} from 'lit';
+
+/** An element without a shadow: one style sheet and one document for the whole page. */
+export class PageElement extends LitElement {
+  createRenderRoot() {
+    return this;
+  }
+
+  /** Tells the page that the user wants something. @param {string} name @param {unknown} [detail] */
+  tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, {detail, bubbles: true}));
+  }
+}
