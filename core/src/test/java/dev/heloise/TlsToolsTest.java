@@ -211,7 +211,8 @@ class TlsToolsTest {
                 $client->data() and $client->datasend($content) and $client->dataend() or die;
                 $client->quit;
                 """;
-        Tool perl = Tool.that("perl", "-MNet::SMTP", "-MIO::Socket::SSL", "-MAuthen::SASL", "-e", "1");
+        Tool perl = Tool.that(
+                "perl", "-MNet::SMTP", "-MIO::Socket::SSL", "-MAuthen::SASL", "-MDigest::HMAC_MD5", "-e", "1");
         try (FakeSmtpServer smtp = server(mechanism)) {
             perl.run("", "-e", program, port(smtp, tls), trusted(smtp), tls, mechanism, MESSAGE);
 
