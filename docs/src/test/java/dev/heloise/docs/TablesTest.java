@@ -168,6 +168,23 @@ class TablesTest {
             assertThat(rules("docs/deliverability.md")).isEqualTo(texts("deliverability"));
         }
 
+        @Test
+        void haveTheirSeverityAndSomethingToDo() {
+            String table = Page.of("core/src/main/java/dev/heloise/mailbox/MailRule.java")
+                    .text();
+            assertThat(Page.of("docs/findings.md")
+                            .rows()
+                            .filter(row -> row.get(0).startsWith("`")))
+                    .allSatisfy(row -> {
+                        assertThat(row.get(3)).as(row.get(0)).isNotEmpty();
+                        assertThat(row.get(1)).isIn("error", "warning", "info");
+                        String severity = row.get(1).toUpperCase(Locale.ROOT);
+                        codes(row.get(0))
+                                .filter(rule -> table.contains("\n    " + rule + "("))
+                                .forEach(rule -> assertThat(table).contains("\n    " + rule + "(" + severity + ","));
+                    });
+        }
+
         private static Set<String> rules(String page) {
             return sorted(Page.of(page)
                     .rows()
