@@ -3,6 +3,7 @@ package dev.heloise.docs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -49,6 +50,21 @@ class ComparisonTest {
 
             String kept = GreenMailUtil.getWholeMessage(greenMail.getReceivedMessages()[0]);
             assertThat(kept).startsWith("Return-Path:").contains("Received:").contains("HELO shop.example");
+        } finally {
+            greenMail.stop();
+        }
+    }
+
+    @Test
+    void greenMailRefusesMailsWith451() throws IOException {
+        GreenMail greenMail = new GreenMail(ServerSetup.SMTP.dynamicPort());
+        greenMail.start();
+        try {
+            greenMail.getUserManager().setMessageDeliveryHandler((mail, recipient) -> {
+                throw new UserException("Mailbox full");
+            });
+
+            assertThat(dialogue(greenMail.getSmtp().getPort())).anyMatch(line -> line.startsWith("451 "));
         } finally {
             greenMail.stop();
         }

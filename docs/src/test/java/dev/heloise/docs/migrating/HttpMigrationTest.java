@@ -1,5 +1,6 @@
 package dev.heloise.docs.migrating;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heloise.FakeSmtpServer;
@@ -11,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +60,7 @@ class HttpMigrationTest {
 
         assertThat(cells).hasSize(7);
         for (String cell : cells) {
-            var request = REQUEST.matcher(cell).results().findFirst().orElseThrow();
+            MatchResult request = REQUEST.matcher(cell).results().findFirst().orElseThrow();
             String path = request.group(2).replace("{id}", "latest").replace("{n}", "0");
 
             assertThat(request(request.group(1), path).statusCode()).as(cell).isBetween(200, 204);
@@ -88,7 +90,7 @@ class HttpMigrationTest {
         assertThat(found.body()).contains("\"messages_count\":1").contains("\"Subject\":\"Your invoice\"");
         assertThat(latest.body()).contains("\"Subject\":\"Your invoice\"");
         assertThat(raw.body())
-                .isEqualTo(new String(smtp.mailbox().mails().get(0).raw(), java.nio.charset.StandardCharsets.UTF_8));
+                .isEqualTo(new String(smtp.mailbox().mails().get(0).raw(), UTF_8));
         assertThat(get("/view/latest.txt").body()).contains("See the attachment");
     }
 
