@@ -1,13 +1,19 @@
 package dev.heloise.docs;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heloise.FakeSmtpServer;
+import dev.heloise.junit5.SmtpRule;
 import dev.heloise.junit5.SmtpServer;
+import dev.heloise.script.Answers;
+import dev.heloise.script.Rule;
+import dev.heloise.script.Stage;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,6 +126,63 @@ class TablesTest {
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).as(text).isZero();
             return text;
+        }
+    }
+
+    @Nested
+    class Rules {
+
+        private final Page page = Page.of("docs/rules.md");
+        private final List<List<String>> elements =
+                page.rows().filter(row -> row.size() == 5).skip(2).toList();
+        private final List<List<String>> answers =
+                page.rows().filter(row -> row.size() == 4).skip(2).toList();
+
+        @Test
+        void haveTheElementsOfTheAnnotation() {
+            assertThat(sorted(elements.stream().flatMap(row -> codes(row.get(2)))))
+                    .isEqualTo(sorted(
+                            Stream.of(SmtpRule.class.getDeclaredMethods()).map(Method::getName)));
+        }
+
+        @Test
+        void haveTheFieldsOfJson() throws ClassNotFoundException {
+            assertThat(sorted(elements.stream().flatMap(row -> codes(row.get(3)))))
+                    .isEqualTo(sorted(Stream.of(
+                                    Class.forName("dev.heloise.app.WrittenRule").getRecordComponents())
+                            .map(RecordComponent::getName)));
+        }
+
+        @Test
+        void haveWhatCanBeSaidInJava() {
+            Stream<String> conditions = Stream.of("client", "inbox");
+            Stream<String> saying = Stream.of(Answers.class.getDeclaredMethods())
+                    .filter(method -> Modifier.isPublic(method.getModifiers()))
+                    .map(Method::getName)
+                    .filter(name -> !name.equals("toString"));
+
+            assertThat(sorted(Stream.concat(
+                                    elements.stream().flatMap(row -> codes(row.get(1))),
+                                    answers.stream().flatMap(row -> codes(row.get(2))))
+                            .filter(name -> !name.equals("then…"))))
+                    .isEqualTo(sorted(Stream.concat(conditions, saying)));
+        }
+
+        @Test
+        void haveAnswersThatCanBeRead() {
+            assertThat(answers)
+                    .hasSize(8)
+                    .allSatisfy(row -> assertThat(codes(row.get(1)))
+                            .singleElement()
+                            .satisfies(text -> Rule.of(Stage.MAIL, "*", text, 1)));
+        }
+
+        @Test
+        void haveEveryStage() {
+            assertThat(page.text())
+                    .contains(Stream.of(Stage.values())
+                            .map(stage -> "`" + stage + "`")
+                            .collect(joining(" ", "Stages: ", ".")));
         }
     }
 
