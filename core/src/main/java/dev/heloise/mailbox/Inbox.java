@@ -23,7 +23,7 @@ final class Inbox implements Mailbox {
 
     @Override
     public List<ReceivedMail> mails() {
-        return all.mails().stream().filter(this::shows).toList();
+        return all.mailsTo(recipient).stream().filter(this::shows).toList();
     }
 
     boolean shows(ReceivedMail mail) {
@@ -68,12 +68,12 @@ final class Inbox implements Mailbox {
 
     @Override
     public List<ReceivedMail> await(int count, MailFilter filter, Duration timeout) {
-        return all.await(count, filter, timeout, this);
+        return all.waiting().mails(count, filter, timeout, this);
     }
 
     @Override
     public List<SmtpSession> awaitSessions(int count, Duration timeout) {
-        return all.awaitSessions(count, timeout, this);
+        return all.waiting().sessions(count, timeout, this);
     }
 
     @Override

@@ -39,11 +39,7 @@ public interface MailFilter extends Predicate<ReceivedMail> {
      * part counts to the letter, the domain in any case (RFC 5321 §2.4).
      */
     static MailFilter to(String address) {
-        requireNonNull(address, "address");
-        return of(
-                "to " + address,
-                mail -> mail.envelope().recipients().stream().anyMatch(recipient -> recipient.isMailbox(address)),
-                mail -> "it went to " + String.join(", ", mail.envelope().addresses()));
+        return new RecipientFilter(requireNonNull(address, "address"));
     }
 
     /** Mails from this address: the sender of the envelope, or one of the addresses of {@code From}. */

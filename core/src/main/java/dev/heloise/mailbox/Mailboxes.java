@@ -20,7 +20,9 @@ final class Mailboxes {
         if (local.equalsIgnoreCase("postmaster")) {
             local = "postmaster";
         }
-        return at < 0 ? local : local + address.substring(at).toLowerCase(Locale.ROOT);
+        String normal = at < 0 ? local : local.concat(address.substring(at).toLowerCase(Locale.ROOT));
+        // As a rule nothing changes, and then one string is enough for both.
+        return normal.equals(address) ? address : normal;
     }
 
     private static String unquoted(String local) {

@@ -5,17 +5,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The mailbox of a running server: keeps what its sessions bring, within its limits, and wakes those who wait.
@@ -30,19 +25,11 @@ public final class MemoryMailbox implements Mailbox {
     private final Clock clock;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final TreeMap<Long, ReceivedMail> mails = new TreeMap<>();
-    private final Set<SmtpSession> sessions = new LinkedHashSet<>();
-    private final Map<String, Cleared> clearedInboxes = new HashMap<>();
+    private final MailStore mails;
+    private final SessionList sessions;
+    private final Waiting waiting;
+    private final Map<String, Cleared> cleared = new HashMap<>();
     private final List<MailboxListener> listeners = new CopyOnWriteArrayList<>();
-    private long mailNumber;
-    private long sessionNumber;
-    private long lastArrival = System.nanoTime();
-    private int openSessions;
-    private long endedSessions;
-    private long bytes;
-    private long droppedMails;
-    private long droppedBytes;
 
     /**
      * An empty mailbox.
@@ -54,6 +41,9 @@ public final class MemoryMailbox implements Mailbox {
         this.retention = retention;
         this.awaitTimeout = awaitTimeout;
         this.clock = clock;
+        this.mails = new MailStore(retention);
+        this.sessions = new SessionList(retention.mails());
+        this.waiting = new Waiting(lock, mails, sessions);
     }
 
     /** A client has connected. The session counts as open until its recorder is told that it has ended. */
@@ -61,15 +51,14 @@ public final class MemoryMailbox implements Mailbox {
         SmtpSession session;
         lock.lock();
         try {
-            session = new SmtpSession(++sessionNumber, client, clock.instant(), retention);
-            openSessions++;
-            sessions.add(session);
-            session.listed = true;
-            dropOldSessions();
+            session = new SmtpSession(sessions.nextNumber(), client, clock.instant(), retention);
+            sessions.open(session);
         } finally {
             lock.unlock();
         }
-        tell(listener -> listener.opened(session));
+        for (MailboxListener listener : listeners) {
+            listener.opened(session);
+        }
         return new SessionRecorder(session, this, clock);
     }
 
@@ -83,53 +72,36 @@ public final class MemoryMailbox implements Mailbox {
         listeners.remove(listener);
     }
 
-    private void tell(Consumer<MailboxListener> news) {
-        listeners.forEach(news);
+    @Override
+    public List<ReceivedMail> mails() {
+        return read(mails::all);
     }
 
     @Override
-    public List<ReceivedMail> mails() {
-        lock.lock();
-        try {
-            return List.copyOf(mails.values());
-        } finally {
-            lock.unlock();
-        }
+    public List<ReceivedMail> mails(MailFilter filter) {
+        Optional<String> recipient = RecipientFilter.requiredBy(filter);
+        List<ReceivedMail> candidates = recipient.isPresent() ? mailsTo(recipient.get()) : mails();
+        return candidates.stream().filter(filter).toList();
+    }
+
+    /** The mails to one recipient, oldest first, whatever he has cleared of them. */
+    List<ReceivedMail> mailsTo(String recipient) {
+        return read(() -> mails.to(recipient));
     }
 
     /** The mail of that {@linkplain ReceivedMail#id id}, while it is kept. */
     public Optional<ReceivedMail> find(String id) {
-        // Up to 18 digits fit into a long in any case, and no mailbox lives long enough for more.
-        if (id.isEmpty() || id.length() > 18 || !id.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Optional.empty();
-        }
-        lock.lock();
-        try {
-            return Optional.ofNullable(mails.get(Long.parseLong(id)))
-                    .filter(mail -> mail.id().equals(id));
-        } finally {
-            lock.unlock();
-        }
+        return read(() -> mails.find(id));
     }
 
     /** The newest mail, if there is any. */
     public Optional<ReceivedMail> latest() {
-        lock.lock();
-        try {
-            return Optional.ofNullable(mails.lastEntry()).map(Map.Entry::getValue);
-        } finally {
-            lock.unlock();
-        }
+        return read(mails::latest);
     }
 
     @Override
     public List<SmtpSession> sessions() {
-        lock.lock();
-        try {
-            return List.copyOf(sessions);
-        } finally {
-            lock.unlock();
-        }
+        return read(sessions::all);
     }
 
     @Override
@@ -139,123 +111,17 @@ public final class MemoryMailbox implements Mailbox {
 
     @Override
     public List<ReceivedMail> await(int count, MailFilter filter, Duration timeout) {
-        return await(count, filter, timeout, this);
-    }
-
-    /** Waits for mails that match and that the view does not hide. */
-    List<ReceivedMail> await(int count, MailFilter filter, Duration timeout, Mailbox view) {
-        require(count);
-        long deadline = System.nanoTime() + timeout.toNanos();
-        List<ReceivedMail> found = new ArrayList<>();
-        long seen = 0;
-        while (true) {
-            List<ReceivedMail> fresh = arrivedAfter(seen, deadline);
-            if (fresh.isEmpty()) {
-                throw MailNotReceivedError.of(count, filter, timeout, view);
-            }
-            for (ReceivedMail mail : fresh) {
-                seen = mail.number();
-                if (shows(view, mail) && filter.test(mail)) {
-                    found.add(mail);
-                    if (found.size() == count) {
-                        return List.copyOf(found);
-                    }
-                }
-            }
-        }
-    }
-
-    private static boolean shows(Mailbox view, ReceivedMail mail) {
-        return !(view instanceof Inbox inbox) || inbox.shows(mail);
-    }
-
-    /** The mails with greater numbers, waiting for the first of them; none if the deadline passes before. */
-    private List<ReceivedMail> arrivedAfter(long number, long deadline) {
-        lock.lock();
-        try {
-            while (mails.isEmpty() || mails.lastKey() <= number) {
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
-                    return List.of();
-                }
-                awaitChange(left);
-            }
-            return List.copyOf(mails.tailMap(number, false).values());
-        } finally {
-            lock.unlock();
-        }
+        return waiting.mails(count, filter, timeout, this);
     }
 
     @Override
     public List<SmtpSession> awaitSessions(int count, Duration timeout) {
-        return awaitSessions(count, timeout, this);
-    }
-
-    /** Waits for the end of sessions that the view shows. */
-    List<SmtpSession> awaitSessions(int count, Duration timeout, Mailbox view) {
-        require(count);
-        long deadline = System.nanoTime() + timeout.toNanos();
-        long seen = -1;
-        List<SmtpSession> ended = List.of();
-        while (ended.size() < count) {
-            seen = moreEnded(seen, deadline);
-            ended = view.sessions().stream()
-                    .filter(session -> session.end() != SmtpSession.End.OPEN)
-                    .limit(count)
-                    .toList();
-            if (ended.size() < count && seen < 0) {
-                throw new AssertionError(Dialogues.notEnded(count, timeout, ended.size(), Evidence.sessions(view)));
-            }
-        }
-        return ended;
-    }
-
-    /** How many sessions have ended, waiting until there are more than so many; -1 if the deadline passes before. */
-    private long moreEnded(long number, long deadline) {
-        lock.lock();
-        try {
-            while (endedSessions <= number) {
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
-                    return -1;
-                }
-                awaitChange(left);
-            }
-            return endedSessions;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static void require(int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("count must be 1 or more, but is " + count);
-        }
+        return waiting.sessions(count, timeout, this);
     }
 
     @Override
     public void awaitQuiet(Duration quietPeriod) {
-        long start = System.nanoTime();
-        long quiet = quietPeriod.toNanos();
-        long deadline = start + quiet + awaitTimeout.toNanos();
-        lock.lock();
-        try {
-            while (true) {
-                long now = System.nanoTime();
-                long quietSince = Math.max(lastArrival - start, 0) + start;
-                if (now - quietSince >= quiet) {
-                    return;
-                }
-                if (now >= deadline) {
-                    throw new AssertionError("mail kept arriving: in "
-                            + Duration.ofNanos(now - start).toMillis() + " ms there was no pause of "
-                            + quietPeriod.toMillis() + " ms");
-                }
-                awaitChange(Math.min(quietSince + quiet, deadline) - now);
-            }
-        } finally {
-            lock.unlock();
-        }
+        waiting.quiet(quietPeriod, awaitTimeout);
     }
 
     /**
@@ -264,19 +130,8 @@ public final class MemoryMailbox implements Mailbox {
      * @throws AssertionError if one still is when the timeout has passed; its message shows the dialogues
      */
     public void awaitIdle(Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        lock.lock();
-        try {
-            long left = timeout.toNanos();
-            while (openSessions > 0 && left > 0) {
-                awaitChange(left);
-                left = deadline - System.nanoTime();
-            }
-            if (openSessions == 0) {
-                return;
-            }
-        } finally {
-            lock.unlock();
+        if (waiting.idle(timeout)) {
+            return;
         }
         List<SmtpSession> open = sessions().stream()
                 .filter(session -> session.end() == SmtpSession.End.OPEN)
@@ -284,14 +139,8 @@ public final class MemoryMailbox implements Mailbox {
         throw new AssertionError(Dialogues.stillOpen(timeout, open));
     }
 
-    @SuppressWarnings("WaitNotInLoop") // each caller looks again in a loop
-    private void awaitChange(long nanos) {
-        try {
-            changed.awaitNanos(nanos);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for mail", e);
-        }
+    Waiting waiting() {
+        return waiting;
     }
 
     Duration awaitTimeout() {
@@ -308,17 +157,14 @@ public final class MemoryMailbox implements Mailbox {
         List<ReceivedMail> removed;
         lock.lock();
         try {
-            removed = List.copyOf(mails.values());
-            mails.clear();
-            bytes = 0;
-            clearedInboxes.clear();
-            sessions.forEach(session -> session.listed = false);
+            removed = mails.clear();
+            cleared.clear();
             sessions.clear();
         } finally {
             lock.unlock();
         }
         forget(removed);
-        tell(MailboxListener::cleared);
+        listeners.forEach(MailboxListener::cleared);
     }
 
     /**
@@ -331,8 +177,7 @@ public final class MemoryMailbox implements Mailbox {
         lock.lock();
         try {
             for (ReceivedMail mail : matching) {
-                if (mails.remove(mail.number(), mail)) {
-                    bytes -= mail.content().wireSize();
+                if (mails.remove(mail)) {
                     removed.add(mail);
                 }
             }
@@ -348,13 +193,9 @@ public final class MemoryMailbox implements Mailbox {
         List<ReceivedMail> removed = new ArrayList<>();
         lock.lock();
         try {
-            clearedInboxes.put(Mailboxes.normalized(recipient), new Cleared(mailNumber, sessionNumber));
-            for (Iterator<ReceivedMail> all = mails.values().iterator(); all.hasNext(); ) {
-                ReceivedMail mail = all.next();
-                if (mail.envelope().addresses().stream()
-                        .allMatch(address -> cleared(address).hides(mail))) {
-                    all.remove();
-                    bytes -= mail.content().wireSize();
+            cleared.put(Mailboxes.normalized(recipient), new Cleared(mails.lastNumber(), sessions.lastNumber()));
+            for (ReceivedMail mail : mails.to(recipient)) {
+                if (isClearedByAll(mail) && mails.remove(mail)) {
                     removed.add(mail);
                 }
             }
@@ -364,31 +205,26 @@ public final class MemoryMailbox implements Mailbox {
         gone(removed);
     }
 
+    private boolean isClearedByAll(ReceivedMail mail) {
+        return mail.envelope().addresses().stream()
+                .allMatch(address -> cleared(address).hides(mail));
+    }
+
     private void gone(List<ReceivedMail> removed) {
         if (!removed.isEmpty()) {
             forget(removed);
-            tell(listener -> listener.removed(removed));
+            listeners.forEach(listener -> listener.removed(removed));
         }
     }
 
     /** Up to where the inbox of a recipient was cleared. */
     Cleared cleared(String recipient) {
-        lock.lock();
-        try {
-            return clearedInboxes.getOrDefault(Mailboxes.normalized(recipient), Cleared.NOTHING);
-        } finally {
-            lock.unlock();
-        }
+        return read(() -> cleared.getOrDefault(Mailboxes.normalized(recipient), Cleared.NOTHING));
     }
 
     @Override
     public MailboxInfo info() {
-        lock.lock();
-        try {
-            return new MailboxInfo(mails.size(), bytes, droppedMails, droppedBytes);
-        } finally {
-            lock.unlock();
-        }
+        return read(mails::info);
     }
 
     /**
@@ -400,50 +236,24 @@ public final class MemoryMailbox implements Mailbox {
         List<ReceivedMail> dropped;
         lock.lock();
         try {
-            mail.number(++mailNumber);
-            mails.put(mailNumber, mail);
-            bytes += mail.content().wireSize();
-            lastArrival = System.nanoTime();
-            changed.signalAll();
-            dropped = dropOldMails();
+            dropped = mails.add(mail);
+            waiting.arrived();
         } finally {
             lock.unlock();
         }
-        tell(listener -> listener.received(mail));
-        if (!dropped.isEmpty()) {
-            tell(listener -> listener.removed(dropped));
-        }
-        return dropped;
-    }
-
-    private List<ReceivedMail> dropOldMails() {
-        if (mails.size() <= retention.mails() && bytes <= retention.bytes()) {
-            return List.of();
-        }
-        List<ReceivedMail> dropped = new ArrayList<>(1);
-        while (mails.size() > 1 && (mails.size() > retention.mails() || bytes > retention.bytes())) {
-            ReceivedMail oldest = mails.pollFirstEntry().getValue();
-            int size = oldest.content().wireSize();
-            bytes -= size;
-            droppedMails++;
-            droppedBytes += size;
-            dropped.add(oldest);
-        }
-        return dropped;
-    }
-
-    private void dropOldSessions() {
-        Iterator<SmtpSession> oldest = sessions.iterator();
-        while (sessions.size() - openSessions > retention.mails() && oldest.hasNext()) {
-            SmtpSession session = oldest.next();
-            if (session.over) {
-                oldest.remove();
+        for (MailboxListener listener : listeners) {
+            listener.received(mail);
+            if (!dropped.isEmpty()) {
+                listener.removed(dropped);
             }
         }
+        return dropped;
     }
 
     static void forget(List<ReceivedMail> gone) {
-        gone.forEach(mail -> mail.session().forget(mail));
+        for (ReceivedMail mail : gone) {
+            mail.session().forget(mail);
+        }
     }
 
     /** Brings back a session that was cleared while it was open, now that it has something to say again. */
@@ -451,8 +261,7 @@ public final class MemoryMailbox implements Mailbox {
         if (!session.listed) {
             lock.lock();
             try {
-                session.listed = true;
-                sessions.add(session);
+                sessions.list(session);
             } finally {
                 lock.unlock();
             }
@@ -462,31 +271,24 @@ public final class MemoryMailbox implements Mailbox {
     void ended(SmtpSession session) {
         lock.lock();
         try {
-            if (session.over) {
+            if (!sessions.end(session)) {
                 return;
             }
-            session.over = true;
-            openSessions--;
-            endedSessions++;
-            dropOldSessions();
-            changed.signalAll();
+            waiting.ended();
         } finally {
             lock.unlock();
         }
-        tell(listener -> listener.ended(session));
+        for (MailboxListener listener : listeners) {
+            listener.ended(session);
+        }
     }
 
-    /** The numbers of the last mail and the last session that a cleared inbox no longer shows. */
-    record Cleared(long mail, long session) {
-
-        static final Cleared NOTHING = new Cleared(0, 0);
-
-        boolean hides(ReceivedMail other) {
-            return other.number() <= mail;
-        }
-
-        boolean hides(SmtpSession other) {
-            return other.number() <= session && other.end() != SmtpSession.End.OPEN;
+    private <T> T read(Supplier<T> value) {
+        lock.lock();
+        try {
+            return value.get();
+        } finally {
+            lock.unlock();
         }
     }
 }

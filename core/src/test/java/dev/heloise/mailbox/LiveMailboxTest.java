@@ -55,6 +55,43 @@ class LiveMailboxTest {
     }
 
     @Test
+    void theMailsOfARecipientAreFoundHoweverTheAddressIsSpelt() {
+        deliver("\"one\"@EXAMPLE.org");
+        deliver("two@example.org");
+        deliver("one@example.org");
+
+        assertThat(mailbox.mails(MailFilter.to("one@Example.ORG")))
+                .extracting(ReceivedMail::id)
+                .containsExactly("1", "3");
+        assertThat(mailbox.mails(MailFilter.matching("third", mail -> mail.id().equals("3"))
+                        .and(MailFilter.to("one@example.org"))))
+                .extracting(ReceivedMail::id)
+                .containsExactly("3");
+        assertThat(mailbox.mails(MailFilter.to("one@example.org").not()))
+                .extracting(ReceivedMail::id)
+                .containsExactly("2");
+        assertThat(mailbox.mails(MailFilter.to("two@example.org").or(MailFilter.to("one@example.org"))))
+                .hasSize(3);
+        assertThat(mailbox.inbox("ONE@example.org").mails()).isEmpty();
+    }
+
+    @Test
+    void aMailThatHasGoneIsNotFoundByItsRecipient() {
+        deliver("one@example.org");
+        for (int i = 0; i < 3; i++) {
+            deliver("two@example.org");
+        }
+        assertThat(mailbox.mails(MailFilter.to("one@example.org"))).isEmpty();
+
+        mailbox.drain(MailFilter.any());
+        deliver("two@example.org");
+        assertThat(mailbox.mails(MailFilter.to("two@example.org"))).hasSize(1);
+
+        mailbox.clear();
+        assertThat(mailbox.mails(MailFilter.to("two@example.org"))).isEmpty();
+    }
+
+    @Test
     void aListenerHearsWhatHappensInItsOrder() {
         mailbox.add(diary);
         for (int i = 0; i < 4; i++) {

@@ -1,0 +1,179 @@
+package dev.heloise.mailbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Those who wait for a mailbox to change. They sleep on a condition of its lock, and judge outside of it: a slow filter
+ * holds up nobody else.
+ */
+final class Waiting {
+
+    private final ReentrantLock lock;
+    private final Condition changed;
+    private final MailStore mails;
+    private final SessionList sessions;
+    private long lastArrival = System.nanoTime();
+
+    /** @param lock guards the mails and the sessions */
+    Waiting(ReentrantLock lock, MailStore mails, SessionList sessions) {
+        this.lock = lock;
+        this.changed = lock.newCondition();
+        this.mails = mails;
+        this.sessions = sessions;
+    }
+
+    /** A mail has come; the caller holds the lock. */
+    void arrived() {
+        lastArrival = System.nanoTime();
+        changed.signalAll();
+    }
+
+    /** A session has ended; the caller holds the lock. */
+    void ended() {
+        changed.signalAll();
+    }
+
+    /** Waits for mails that match and that the view does not hide. */
+    List<ReceivedMail> mails(int count, MailFilter filter, Duration timeout, Mailbox view) {
+        require(count);
+        long deadline = System.nanoTime() + timeout.toNanos();
+        Optional<String> recipient =
+                view instanceof Inbox inbox ? Optional.of(inbox.recipient()) : RecipientFilter.requiredBy(filter);
+        List<ReceivedMail> found = new ArrayList<>();
+        long seen = 0;
+        while (true) {
+            List<ReceivedMail> fresh = arrivedAfter(seen, recipient, deadline);
+            if (fresh.isEmpty()) {
+                throw MailNotReceivedError.of(count, filter, timeout, view);
+            }
+            for (ReceivedMail mail : fresh) {
+                seen = mail.number();
+                if (shows(view, mail) && filter.test(mail)) {
+                    found.add(mail);
+                    if (found.size() == count) {
+                        return List.copyOf(found);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean shows(Mailbox view, ReceivedMail mail) {
+        return !(view instanceof Inbox inbox) || inbox.shows(mail);
+    }
+
+    /** The mails with greater numbers, waiting for the first of them; none if the deadline passes before. */
+    private List<ReceivedMail> arrivedAfter(long number, Optional<String> recipient, long deadline) {
+        lock.lock();
+        try {
+            while (true) {
+                List<ReceivedMail> later = mails.after(number, recipient);
+                long left = deadline - System.nanoTime();
+                if (!later.isEmpty() || left <= 0) {
+                    return later;
+                }
+                awaitChange(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the end of sessions that the view shows. */
+    List<SmtpSession> sessions(int count, Duration timeout, Mailbox view) {
+        require(count);
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long seen = -1;
+        List<SmtpSession> ended = List.of();
+        while (ended.size() < count) {
+            seen = moreEnded(seen, deadline);
+            ended = view.sessions().stream()
+                    .filter(session -> session.end() != SmtpSession.End.OPEN)
+                    .limit(count)
+                    .toList();
+            if (ended.size() < count && seen < 0) {
+                throw new AssertionError(Dialogues.notEnded(count, timeout, ended.size(), Evidence.sessions(view)));
+            }
+        }
+        return ended;
+    }
+
+    /** How many sessions have ended, waiting until there are more than so many; -1 if the deadline passes before. */
+    private long moreEnded(long number, long deadline) {
+        lock.lock();
+        try {
+            while (sessions.ended() <= number) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return -1;
+                }
+                awaitChange(left);
+            }
+            return sessions.ended();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void require(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("count must be 1 or more, but is " + count);
+        }
+    }
+
+    /** @param patience how long to wait for the quiet period to begin */
+    void quiet(Duration quietPeriod, Duration patience) {
+        long start = System.nanoTime();
+        long quiet = quietPeriod.toNanos();
+        long deadline = start + quiet + patience.toNanos();
+        lock.lock();
+        try {
+            while (true) {
+                long now = System.nanoTime();
+                long quietSince = Math.max(lastArrival - start, 0) + start;
+                if (now - quietSince >= quiet) {
+                    return;
+                }
+                if (now >= deadline) {
+                    throw new AssertionError("mail kept arriving: in "
+                            + Duration.ofNanos(now - start).toMillis() + " ms there was no pause of "
+                            + quietPeriod.toMillis() + " ms");
+                }
+                awaitChange(Math.min(quietSince + quiet, deadline) - now);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until no session is open; whether that came to be. */
+    boolean idle(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        lock.lock();
+        try {
+            long left = timeout.toNanos();
+            while (sessions.open() > 0 && left > 0) {
+                awaitChange(left);
+                left = deadline - System.nanoTime();
+            }
+            return sessions.open() == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // each caller looks again in a loop
+    private void awaitChange(long nanos) {
+        try {
+            changed.awaitNanos(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for mail", e);
+        }
+    }
+}
