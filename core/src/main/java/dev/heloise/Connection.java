@@ -189,7 +189,7 @@ final class Connection implements Runnable {
 
     private void send(Reply reply) throws IOException {
         Effect effect = reply.effect();
-        if (effect.equals(Effect.NONE)) {
+        if (effect.isNone()) {
             discardInjected();
             say(reply);
         } else {

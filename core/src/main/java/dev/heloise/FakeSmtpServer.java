@@ -37,7 +37,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -579,9 +578,11 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
 
         /** All that a server asks. Its script, which is the test's own, has the first word. */
         List<Policy> policies(Policy script) {
-            return Stream.of(List.of(script), bareLf.policies(), policies)
-                    .<Policy>flatMap(List::stream)
-                    .toList();
+            List<Policy> asked = new ArrayList<>();
+            asked.add(script);
+            asked.addAll(bareLf.policies());
+            asked.addAll(policies);
+            return List.copyOf(asked);
         }
 
         Service service(List<Policy> asked, boolean implicitTls, Dialect spoken) {

@@ -22,7 +22,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** One open port. Its thread accepts connections, and in between ends those that have been silent for too long. */
-final class Listener {
+final class Listener implements Runnable {
 
     private static final int BACKLOG = 1024;
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
@@ -49,7 +49,7 @@ final class Listener {
         this.sessions = sessions;
         this.room = room;
         this.server = open(new InetSocketAddress(address, port.number()));
-        this.thread = new Thread(this::accept, "heloise-" + port());
+        this.thread = new Thread(this, "heloise-" + port());
         thread.setDaemon(true);
         thread.start();
     }
@@ -74,7 +74,9 @@ final class Listener {
         return server.getLocalPort();
     }
 
-    private void accept() {
+    /** Accepts connections until the port is closed. */
+    @Override
+    public void run() {
         Duration look = look();
         long lastLook = System.nanoTime();
         while (!closing) {
@@ -92,8 +94,9 @@ final class Listener {
             long now = System.nanoTime();
             if (now - lastLook >= look.toNanos()) {
                 lastLook = now;
-                connections.forEach(
-                        connection -> connection.expire(now, port.service().limits()));
+                for (Connection connection : connections) {
+                    connection.expire(now, port.service().limits());
+                }
             }
         }
     }
@@ -120,13 +123,7 @@ final class Listener {
         Connection connection = new Connection(socket, port, session, !admitted);
         connections.add(connection);
         try {
-            sessions.execute(() -> {
-                try {
-                    connection.run();
-                } finally {
-                    leave(connection, admitted);
-                }
-            });
+            sessions.execute(new Visit(connection, admitted));
         } catch (RejectedExecutionException e) {
             leave(connection, admitted);
             session.end(SmtpSession.End.SERVER_CLOSED);
@@ -163,7 +160,9 @@ final class Listener {
     void stop() throws IOException {
         closing = true;
         server.close();
-        connections.forEach(connection -> connection.stop(SmtpSession.End.SERVER_CLOSED));
+        for (Connection connection : connections) {
+            connection.stop(SmtpSession.End.SERVER_CLOSED);
+        }
     }
 
     /** Closes the connections that are still there. */
@@ -173,5 +172,26 @@ final class Listener {
 
     void join(long millis) throws InterruptedException {
         thread.join(millis);
+    }
+
+    /** A connection for as long as it takes. */
+    private final class Visit implements Runnable {
+
+        private final Connection connection;
+        private final boolean admitted;
+
+        Visit(Connection connection, boolean admitted) {
+            this.connection = connection;
+            this.admitted = admitted;
+        }
+
+        @Override
+        public void run() {
+            try {
+                connection.run();
+            } finally {
+                leave(connection, admitted);
+            }
+        }
     }
 }

@@ -99,23 +99,28 @@ final class SecurityOptions {
             // Whom these settings trust is not our business, so nobody is asked for a certificate without need.
             return Optional.of(new TlsSettings(() -> given, mechanisms.contains(Mechanism.EXTERNAL), fault));
         }
-        return certificate.map(own -> new TlsSettings(own::serverContext, true, fault));
+        if (certificate.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new TlsSettings(certificate.get()::serverContext, true, fault));
     }
 
     /** What a mailer has to do on the port that has no purpose of its own. */
     MailerSettings mailerSettings() {
         boolean required = startTls == StartTls.REQUIRED && !implicitTls;
-        Optional<Login> login = credentials.secrets().entrySet().stream()
-                .filter(user -> authRequired)
+        return new MailerSettings(implicitTls, required, authRequired ? firstLogin() : Optional.empty());
+    }
+
+    private Optional<Login> firstLogin() {
+        return credentials.secrets().entrySet().stream()
                 .map(user -> new Login(user.getKey(), user.getValue()))
                 .min(Comparator.comparing(Login::user));
-        return new MailerSettings(implicitTls, required, login);
     }
 
     /** @param implicit whether sessions are secured before the first word, so that there is nothing to offer */
     Security security(boolean implicit) {
-        boolean stripped = fault.filter(TlsFault.STARTTLS_STRIPPED::equals).isPresent();
-        boolean fails = fault.filter(TlsFault.STARTTLS_UNAVAILABLE::equals).isPresent();
+        boolean stripped = fault.isPresent() && fault.get() == TlsFault.STARTTLS_STRIPPED;
+        boolean fails = fault.isPresent() && fault.get() == TlsFault.STARTTLS_UNAVAILABLE;
         StartTls offered = implicit || stripped ? StartTls.NONE : startTls;
         return new Security(offered, fails, offered(), credentials, authRequired, authInClear);
     }

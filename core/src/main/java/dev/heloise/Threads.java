@@ -17,12 +17,7 @@ final class Threads {
     }
 
     static ThreadFactory daemons(String name) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
+        return new Daemons(name);
     }
 
     /** {@code Thread.ofVirtual().name(name, 1).factory()}, which the baseline does not know yet. */
@@ -36,6 +31,23 @@ final class Threads {
         } catch (ReflectiveOperationException e) {
             // A runtime that says it is new and has none of this: its platform threads serve as well.
             return daemons(name);
+        }
+    }
+
+    private static final class Daemons implements ThreadFactory {
+
+        private final String name;
+        private final AtomicInteger number = new AtomicInteger();
+
+        Daemons(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Thread newThread(Runnable task) {
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
         }
     }
 }

@@ -2,8 +2,6 @@ package dev.heloise.mailbox;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.regex.Pattern;
-
 /**
  * How the client introduced itself (RFC 5321 §4.1.1.1).
  *
@@ -15,10 +13,6 @@ public record Helo(Verb verb, String name) {
     /** No greeting was said. */
     public static final Helo NONE = new Helo(Verb.NONE, "");
 
-    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
-    private static final Pattern BARE_ADDRESS =
-            Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
-
     public Helo {
         requireNonNull(verb, "verb");
         requireNonNull(name, "name");
@@ -26,19 +20,7 @@ public record Helo(Verb verb, String name) {
 
     /** What the name is by its form alone. */
     public Form form() {
-        if (verb == Verb.NONE) {
-            return Form.NONE;
-        }
-        if (name.startsWith("[")) {
-            return AddressLiteral.isValid(name) ? Form.ADDRESS_LITERAL : Form.INVALID;
-        }
-        if (BARE_ADDRESS.matcher(name).matches()) {
-            return Form.BARE_ADDRESS;
-        }
-        if (!isDomain()) {
-            return Form.INVALID;
-        }
-        return name.indexOf('.') < 0 ? Form.SINGLE_LABEL : Form.DOMAIN;
+        return HeloForm.of(this);
     }
 
     /** Whether the name is what the grammar asks for: a domain or an address literal. */
@@ -47,18 +29,6 @@ public record Helo(Verb verb, String name) {
             case DOMAIN, SINGLE_LABEL, ADDRESS_LITERAL -> true;
             case BARE_ADDRESS, INVALID, NONE -> false;
         };
-    }
-
-    private boolean isDomain() {
-        if (name.length() > 255) {
-            return false;
-        }
-        for (String label : name.split("\\.", -1)) {
-            if (!LABEL.matcher(label).matches()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** The command with which a client may introduce itself. */

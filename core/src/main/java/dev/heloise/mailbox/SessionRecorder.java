@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,8 @@ import java.util.Map;
  * from elsewhere. Tests have no need of it.
  */
 public final class SessionRecorder {
+
+    // Each method locks for itself: to wrap what it does into a lambda costs a cold JVM a millisecond a method.
 
     private static final int MOST_FINDINGS = 1_000;
     private static final int MOST_HELOS = 1_000;
@@ -51,89 +52,151 @@ public final class SessionRecorder {
      */
     public void command(byte[] line, int secretFrom) {
         mailbox.list(session);
-        write(() -> session.log.add(clock.instant(), line, secretFrom));
+        session.lock.lock();
+        try {
+            session.log.add(clock.instant(), line, secretFrom);
+        } finally {
+            session.lock.unlock();
+        }
     }
 
     /** The server said a reply of one or more lines; the array is copied. */
     public void reply(byte[] lines) {
-        write(() -> session.log.add(Side.SERVER, clock.instant(), lines));
+        session.lock.lock();
+        try {
+            session.log.add(Side.SERVER, clock.instant(), lines);
+        } finally {
+            session.lock.unlock();
+        }
     }
 
     /** Something happened to the connection that is not part of the dialogue. */
     public void event(String text) {
-        write(() -> session.log.add(Side.EVENT, clock.instant(), text.getBytes(StandardCharsets.UTF_8)));
+        session.lock.lock();
+        try {
+            session.log.add(Side.EVENT, clock.instant(), text.getBytes(StandardCharsets.UTF_8));
+        } finally {
+            session.lock.unlock();
+        }
     }
 
     /** The client did what a real receiver would dislike; the same finding is recorded once. */
     public void find(Finding finding) {
-        write(() -> {
+        session.lock.lock();
+        try {
             if (session.findings.size() < MOST_FINDINGS && !session.findings.contains(finding)) {
                 session.findings.add(finding);
                 session.log.add(finding);
             }
-        });
+        } finally {
+            session.lock.unlock();
+        }
     }
 
     /** The connection comes from a proxy, which speaks for somebody else. */
     public void speaksFor(InetSocketAddress client) {
-        write(() -> session.client = client);
+        session.lock.lock();
+        try {
+            session.client = client;
+        } finally {
+            session.lock.unlock();
+        }
     }
 
     /** The client introduced itself. */
     public void hello(Helo helo) {
-        write(() -> keep(session.helos, helo, MOST_HELOS));
+        session.lock.lock();
+        try {
+            keep(session.helos, helo, MOST_HELOS);
+        } finally {
+            session.lock.unlock();
+        }
     }
 
     /** The connection became a secure one, and everything said before no longer counts (RFC 3207 §4.2). */
     public void secured(TlsInfo tls) {
-        write(() -> {
+        session.lock.lock();
+        try {
             session.tls = tls;
             session.user = null;
             session.authMechanism = null;
-        });
+        } finally {
+            session.lock.unlock();
+        }
     }
 
     /** The client proved who it is, with a SASL mechanism. */
     public void authenticated(String user, String mechanism) {
-        write(() -> {
+        session.lock.lock();
+        try {
             session.user = user;
             session.authMechanism = mechanism;
-        });
+        } finally {
+            session.lock.unlock();
+        }
     }
 
     /** A transaction begins: its {@code MAIL} was understood. */
     public Transaction begin(String sender, Map<String, String> parameters) {
         Transaction transaction = new Transaction(session.lock, sender, parameters);
-        write(() -> keep(session.transactions, transaction, session.retention.mails()));
+        session.lock.lock();
+        try {
+            keep(session.transactions, transaction, session.retention.mails());
+        } finally {
+            session.lock.unlock();
+        }
         return transaction;
     }
 
     /** A recipient was accepted. */
     public void accept(Transaction transaction, Recipient recipient) {
-        write(() -> transaction.add(recipient));
+        session.lock.lock();
+        try {
+            transaction.add(recipient);
+        } finally {
+            session.lock.unlock();
+        }
     }
 
     /** A recipient was refused. */
     public void refuse(Transaction transaction, Recipient recipient) {
-        write(() -> transaction.refuse(recipient));
+        session.lock.lock();
+        try {
+            transaction.refuse(recipient);
+        } finally {
+            session.lock.unlock();
+        }
     }
 
     /** Of the recipients that were accepted, only these are still when the content is known (RFC 2033 §4.2). */
     public void settle(Transaction transaction, List<Recipient> accepted, List<Recipient> refused) {
-        write(() -> transaction.settle(accepted, refused));
+        session.lock.lock();
+        try {
+            transaction.settle(accepted, refused);
+        } finally {
+            session.lock.unlock();
+        }
     }
 
     /** The content of a message was read, to its end or as far as it came. */
     public void content(Transaction transaction, Content content) {
-        write(() -> {
+        session.lock.lock();
+        try {
             transaction.content(content);
             session.log.add(content, clock.instant());
-        });
+        } finally {
+            session.lock.unlock();
+        }
     }
 
     /** A transaction ends without a mail. */
     public void finish(Transaction transaction, Transaction.Outcome outcome) {
-        write(() -> transaction.finish(outcome));
+        session.lock.lock();
+        try {
+            transaction.finish(outcome);
+        } finally {
+            session.lock.unlock();
+        }
     }
 
     /** The mail that a transaction would deliver, for those who have to judge it first; nobody else can see it yet. */
@@ -143,24 +206,30 @@ public final class SessionRecorder {
 
     /** A transaction delivers. When this returns, every reader of the mailbox can see the mail. */
     public void deliver(Transaction transaction, ReceivedMail mail) {
-        List<ReceivedMail> dropped = new ArrayList<>(0);
-        write(() -> {
+        List<ReceivedMail> dropped;
+        session.lock.lock();
+        try {
             // One step for readers: who finds the mail in the mailbox finds it in its session as well.
-            dropped.addAll(mailbox.add(mail));
+            dropped = mailbox.add(mail);
             transaction.deliver(mail);
-        });
+        } finally {
+            session.lock.unlock();
+        }
         MemoryMailbox.forget(dropped);
     }
 
     /** The session is over; a second call changes nothing. */
     public void end(SmtpSession.End end) {
-        write(() -> {
+        session.lock.lock();
+        try {
             if (session.end == SmtpSession.End.OPEN) {
                 session.end = end;
                 session.endedNanos = System.nanoTime();
                 session.log.trim();
             }
-        });
+        } finally {
+            session.lock.unlock();
+        }
         mailbox.ended(session);
     }
 
@@ -170,14 +239,5 @@ public final class SessionRecorder {
             notes.removeFirst();
         }
         notes.addLast(last);
-    }
-
-    private void write(Runnable change) {
-        session.lock.lock();
-        try {
-            change.run();
-        } finally {
-            session.lock.unlock();
-        }
     }
 }

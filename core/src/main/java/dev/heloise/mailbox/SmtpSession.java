@@ -64,7 +64,12 @@ public final class SmtpSession {
 
     /** The client's address and port; never looked up, so it has no name. */
     public InetSocketAddress client() {
-        return read(() -> client);
+        lock.lock();
+        try {
+            return client;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** When the connection was accepted, on the server's clock. */

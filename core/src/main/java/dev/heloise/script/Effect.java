@@ -56,6 +56,12 @@ public record Effect(Duration delay, Action action, int cutAfter, Duration pause
         return new Effect(delay, action, cutAfter, time);
     }
 
+    /** Whether nothing is done besides saying the reply. */
+    public boolean isNone() {
+        // Not equals: that of a record is made when it is first called, which takes a cold JVM 30 ms.
+        return delay.isZero() && action == Action.SEND && cutAfter == WHOLE && pause.isZero();
+    }
+
     /** Whether the reply is sent, or a part of it. */
     public boolean speaks() {
         return action.speaks();

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What the server says to a command: a code, an enhanced status code where the reply has one (RFC 3463), and one or
@@ -21,10 +19,7 @@ public final class Reply {
     /** The longest reply line in octets, CRLF included (RFC 5321 §4.5.3.1.5). */
     private static final int MAX_LINE = 512;
 
-    private static final Pattern CODE = Pattern.compile("[2-5][0-5][0-9]");
-    private static final Pattern ENHANCED = Pattern.compile("[245]\\.[0-9]{1,3}\\.[0-9]{1,3}");
-    private static final Pattern WHOLE =
-            Pattern.compile("([0-9]*)(?: ([0-9]+\\.[0-9]+\\.[0-9]+)(?= |$))?(?: (.*))?", Pattern.DOTALL);
+    private static final int CODE_LENGTH = 3;
 
     private final int code;
     private final String enhanced;
@@ -46,14 +41,60 @@ public final class Reply {
      * @throws IllegalArgumentException if this is no reply that a server may send; the message quotes the text
      */
     public static Reply of(String text) {
-        Matcher parts = WHOLE.matcher(text);
-        if (!parts.matches() || !CODE.matcher(parts.group(1)).matches()) {
+        int code = codeOf(text);
+        if (code < 0) {
             throw new IllegalArgumentException(
                     "not a reply: \"" + text + "\" must begin with a code from 200 to 559 and a space");
         }
-        String enhanced = Optional.ofNullable(parts.group(2)).orElse("");
-        String lines = Optional.ofNullable(parts.group(3)).orElse("");
-        return of(Integer.parseInt(parts.group(1)), enhanced, lines.split("\n", -1));
+        String rest = text.length() > CODE_LENGTH ? text.substring(CODE_LENGTH + 1) : "";
+        int end = rest.indexOf(' ');
+        String word = end < 0 ? rest : rest.substring(0, end);
+        if (!isTriple(word)) {
+            return of(code, "", rest.split("\n", -1));
+        }
+        return of(code, word, rest.substring(end < 0 ? rest.length() : end + 1).split("\n", -1));
+    }
+
+    /** The three digits at the beginning of a text, if a space or its end is behind them; -1 otherwise. */
+    private static int codeOf(String text) {
+        boolean alone =
+                text.length() == CODE_LENGTH || (text.length() > CODE_LENGTH && text.charAt(CODE_LENGTH) == ' ');
+        if (!alone || !isNumber(text.substring(0, CODE_LENGTH))) {
+            return -1;
+        }
+        int code = Integer.parseInt(text.substring(0, CODE_LENGTH));
+        return isCode(code) ? code : -1;
+    }
+
+    private static boolean isCode(int code) {
+        return code >= 200 && code <= 559 && code / 10 % 10 <= 5;
+    }
+
+    /** Whether this is written as enhanced codes are, be it one or not. */
+    private static boolean isTriple(String word) {
+        String[] numbers = word.split("\\.", -1);
+        return numbers.length == 3 && isNumber(numbers[0]) && isNumber(numbers[1]) && isNumber(numbers[2]);
+    }
+
+    private static boolean isNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    /**
+     * Whether this is class.subject.detail with at most three digits each (RFC 3463 §2), and the class that of a code.
+     */
+    private static boolean isEnhanced(String word) {
+        String[] numbers = word.split("\\.", -1);
+        return isTriple(word)
+                && numbers[0].length() == 1
+                && "245".contains(numbers[0])
+                && numbers[1].length() <= 3
+                && numbers[2].length() <= 3;
     }
 
     /**
@@ -65,15 +106,9 @@ public final class Reply {
      * @throws IllegalArgumentException if one of them is not so; the message quotes it
      */
     public static Reply of(int code, String enhanced, String... lines) {
-        require(
-                code >= 200 && code <= 559 && code / 10 % 10 <= 5,
-                "a reply code is from 200 to 559, its second digit at most 5",
-                code);
+        require(isCode(code), "a reply code is from 200 to 559, its second digit at most 5", code);
         if (!enhanced.isEmpty()) {
-            require(
-                    ENHANCED.matcher(enhanced).matches(),
-                    "an enhanced code is class.subject.detail (RFC 3463)",
-                    enhanced);
+            require(isEnhanced(enhanced), "an enhanced code is class.subject.detail (RFC 3463)", enhanced);
             require(
                     enhanced.charAt(0) - '0' == code / 100,
                     "an enhanced code begins with the first digit of " + code,

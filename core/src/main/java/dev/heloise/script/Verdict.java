@@ -65,6 +65,6 @@ public final class Verdict {
         if (reply != null) {
             return reply;
         }
-        return effect == null || effect.equals(Effect.NONE) ? granted : granted.with(effect);
+        return effect == null || effect.isNone() ? granted : granted.with(effect);
     }
 }

@@ -1,13 +1,11 @@
 package dev.heloise.smtp;
 
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The commands that have a name in the field. What the server does not offer among them is answered 502, not 500. */
 enum Verb {
@@ -39,8 +37,13 @@ enum Verb {
 
     private static final Set<Verb> IN_CLEAR = EnumSet.of(HELO, EHLO, LHLO, STARTTLS, RSET, NOOP, HELP, QUIT, XCLIENT);
 
-    private static final Map<String, Verb> BY_NAME =
-            Stream.of(values()).collect(Collectors.toMap(Verb::name, Function.identity()));
+    private static final Map<String, Verb> BY_NAME = new HashMap<>();
+
+    static {
+        for (Verb verb : values()) {
+            BY_NAME.put(verb.name(), verb);
+        }
+    }
 
     /** The command of that name in any case (RFC 5321 §2.4). */
     static Optional<Verb> of(String name) {

@@ -29,6 +29,8 @@ class ReplyTest {
         "550 5.7.1 one\\ntwo,    550-5.7.1 one\\r\\n550 5.7.1 two\\r\\n",
         "250 1.2.3.4 is fine,    250 1.2.3.4 is fine\\r\\n",
         "421 4.3.2,              421 4.3.2 \\r\\n",
+        "250 2.0.0\\nmore,        250-2.0.0\\r\\n250 more\\r\\n",
+        "250 2..0 is fine,       250 2..0 is fine\\r\\n",
     })
     void hasOneCodeOnEachLine(String text, String wire) {
         Reply reply = Reply.of(text.replace("\\n", "\n"));
@@ -54,6 +56,10 @@ class ReplyTest {
                 "2500 no",
                 "550 4.1.1 no",
                 "550 2.0.0 no",
+                "250 22.0.0 no",
+                "250 2.0000.0 no",
+                "250\nno",
+                "-25 no",
                 "250 Grüße",
                 "250 a\u0007b",
                 "25x no"
