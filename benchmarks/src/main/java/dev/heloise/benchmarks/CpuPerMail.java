@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Measures the CPU time that servers take for a mail, all of them under the same load in the same run: each in a
@@ -19,15 +16,17 @@ public final class CpuPerMail {
     private final int size;
     private final int sessions;
     private final byte[] content;
-    private final Map<String, List<Round>> rounds = new LinkedHashMap<>();
-
-    private final Map<String, String> failures = new LinkedHashMap<>();
+    private final Comparison cpu;
+    private final Comparison throughput;
 
     private CpuPerMail(Options options, int size, int sessions) {
         this.options = options;
         this.size = size;
         this.sessions = sessions;
         this.content = Message.ofSize(size);
+        String load = Message.text(size) + ", " + sessions + (sessions == 1 ? " session" : " sessions");
+        this.cpu = new Comparison(load, "CPU µs per mail");
+        this.throughput = new Comparison(load, "mails/s");
     }
 
     /** Prints a table for each size and number of sessions; {@link Options} says what can be chosen. */
@@ -35,17 +34,24 @@ public final class CpuPerMail {
         measure(Options.parse(args), System.out);
     }
 
-    static void measure(Options options, PrintStream out) throws IOException, InterruptedException {
-        out.println("Java " + Runtime.version() + ", " + String.join(" ", ServerProcess.JVM_FLAGS) + ", "
-                + Runtime.getRuntime().availableProcessors() + " processors");
+    static List<CpuPerMail> measure(Options options, PrintStream out) throws IOException, InterruptedException {
+        List<CpuPerMail> measured = new ArrayList<>();
         for (int size : options.sizes()) {
             for (int sessions : options.sessions()) {
-                out.println(new CpuPerMail(options, size, sessions).measure());
+                CpuPerMail load = new CpuPerMail(options, size, sessions);
+                load.measure();
+                out.println(load.table());
+                measured.add(load);
             }
         }
+        return measured;
     }
 
-    private String measure() throws IOException, InterruptedException {
+    Comparison cpu() {
+        return cpu;
+    }
+
+    private void measure() throws IOException, InterruptedException {
         List<ServerProcess> servers = new ArrayList<>();
         try {
             for (String name : options.servers()) {
@@ -63,81 +69,47 @@ public final class CpuPerMail {
                 server.close();
             }
         }
-        return table();
     }
 
-    /** A server that cannot take the load is out, and the table says so. */
     private void measure(ServerProcess server, boolean counts) throws InterruptedException {
-        if (failures.containsKey(server.name())) {
+        if (cpu.hasFailed(server.name())) {
             return;
         }
         try {
-            Round round = round(server);
-            if (counts) {
-                rounds.computeIfAbsent(server.name(), name -> new ArrayList<>()).add(round);
-            }
+            round(server, counts);
         } catch (IOException e) {
-            failures.put(server.name(), e.getMessage());
-            rounds.remove(server.name());
+            cpu.failed(server.name(), String.valueOf(e.getMessage()));
         }
     }
 
     /** Opens the sessions, measures while they send, and closes them; the server forgets the mails after that. */
-    private Round round(ServerProcess server) throws IOException, InterruptedException {
-        Round round;
+    private void round(ServerProcess server, boolean counts) throws IOException, InterruptedException {
         try (Load load = Load.open(server.port(), sessions)) {
             Duration before = server.cpuTime();
             Load.Sent sent = load.send(content, options.mails(size), options.limit());
             Duration used = server.cpuTime().minus(before);
-            round = new Round(
-                    used.toNanos() / 1e3 / sent.mails(),
-                    sent.mails() / (sent.time().toNanos() / 1e9));
+            if (counts) {
+                cpu.add(server.name(), used.toNanos() / 1e3 / sent.mails());
+                throughput.add(server.name(), sent.mails() / (sent.time().toNanos() / 1e9));
+            }
         }
         server.clear();
-        return round;
     }
 
-    private String table() {
+    String table() {
         StringBuilder table = new StringBuilder();
-        table.append("\n").append(size).append(" octets, ").append(sessions).append(" sessions, ");
-        table.append(options.mails(size))
-                .append(" mails a round, ")
-                .append(options.rounds())
-                .append(" rounds\n\n");
-        table.append("| server | CPU µs per mail | × smtp-sink | × Heloise | mails/s |\n|---|---|---|---|---|\n");
-        rounds.forEach((name, measured) -> table.append("| ")
-                .append(String.join(
-                        " | ",
-                        name,
-                        spread(measured, Round::cpuMicros),
-                        ratio(measured, ServerProcess.SMTP_SINK),
-                        ratio(measured, Peer.HELOISE.label()),
-                        spread(measured, Round::mailsPerSecond)))
-                .append(" |\n"));
-        failures.forEach((name, why) -> table.append("| ")
-                .append(name)
-                .append(" | failed: ")
-                .append(why.strip())
-                .append(" | | | |\n"));
+        table.append("| ").append(cpu.title());
+        table.append(" | CPU µs per mail | × smtp-sink | × heloise | mails/s |\n|---|---|---|---|---|\n");
+        for (String name : cpu.servers()) {
+            Comparison.row(
+                    table,
+                    name,
+                    cpu.of(name).toString(),
+                    cpu.ratio(name, ServerProcess.SMTP_SINK),
+                    cpu.ratio(name, Peer.HELOISE.label()),
+                    throughput.of(name).toString());
+        }
+        cpu.failures().forEach((name, why) -> Comparison.row(table, name, "failed: " + why, "", "", ""));
         return table.toString();
     }
-
-    private static String spread(List<Round> measured, ToDoubleFunction<Round> value) {
-        return Spread.of(measured.stream().mapToDouble(value).toArray()).toString();
-    }
-
-    /** The ratios of the CPU times round by round, since only neighbouring rounds saw the same machine. */
-    private String ratio(List<Round> measured, String other) {
-        List<Round> others = rounds.get(other);
-        if (others == null) {
-            return "–";
-        }
-        double[] ratios = new double[measured.size()];
-        for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = measured.get(i).cpuMicros() / others.get(i).cpuMicros();
-        }
-        return Spread.of(ratios).toString();
-    }
-
-    private record Round(double cpuMicros, double mailsPerSecond) {}
 }

@@ -12,12 +12,19 @@ public final class HeapPerMail {
     private HeapPerMail() {}
 
     public static void main(String... args) throws IOException {
-        System.out.println("| server | octets of the mail | heap per mail | overhead |\n|---|---|---|---|");
+        System.out.println(measured());
+    }
+
+    /** A table in Markdown. */
+    static String measured() throws IOException {
+        StringBuilder table =
+                new StringBuilder("| server | octets of the mail | heap per mail | overhead |\n|---|---|---|---|\n");
         for (Peer peer : Peer.values()) {
             for (int size : new int[] {1 << 10, 10 << 10, 1 << 20}) {
-                System.out.println(measure(peer, size));
+                table.append(measure(peer, size)).append('\n');
             }
         }
+        return table.toString();
     }
 
     private static String measure(Peer peer, int size) throws IOException {

@@ -36,7 +36,7 @@ final class Message {
 
     /** A size such as {@code 512}, {@code 1KB} or {@code 25MB}, in octets. */
     static int size(String text) {
-        String number = text.toUpperCase(Locale.ROOT);
+        String number = text.toUpperCase(Locale.ROOT).replace(" ", "");
         if (number.endsWith("KB")) {
             return Integer.parseInt(number.substring(0, number.length() - 2)) << 10;
         }
@@ -44,5 +44,13 @@ final class Message {
             return Integer.parseInt(number.substring(0, number.length() - 2)) << 20;
         }
         return Integer.parseInt(number);
+    }
+
+    /** A number of octets as {@link #size} takes it. */
+    static String text(int octets) {
+        if (octets >= 1 << 20 && octets % (1 << 20) == 0) {
+            return (octets >> 20) + " MB";
+        }
+        return octets >= 1 << 10 && octets % (1 << 10) == 0 ? (octets >> 10) + " KB" : octets + " octets";
     }
 }

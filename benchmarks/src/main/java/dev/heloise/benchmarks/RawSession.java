@@ -99,6 +99,11 @@ final class RawSession implements AutoCloseable {
         return start;
     }
 
+    /** Closes without a word. */
+    void abandon() throws IOException {
+        socket.close();
+    }
+
     /** Says {@code QUIT}, hears the answer and closes. */
     @Override
     public void close() throws IOException {

@@ -28,6 +28,8 @@ abstract class ServerProcess implements AutoCloseable {
     /** The same for every JVM. */
     static final List<String> JVM_FLAGS = List.of("-Xms1g", "-Xmx2g");
 
+    private static final int PAGE = 4096;
+
     private final String name;
     private final Process process;
 
@@ -69,6 +71,13 @@ abstract class ServerProcess implements AutoCloseable {
         return process.info()
                 .totalCpuDuration()
                 .orElseThrow(() -> new IllegalStateException("no CPU time is known of " + name));
+    }
+
+    /** The memory that the process has in use, as Linux counts it. */
+    final long residentOctets() throws IOException {
+        String[] pages =
+                Files.readString(Path.of("/proc/" + process.pid() + "/statm")).split(" ", -1);
+        return Long.parseLong(pages[1]) * PAGE;
     }
 
     @Override

@@ -27,23 +27,33 @@ public final class WakeUp {
     private WakeUp() {}
 
     public static void main(String... args) throws Exception {
-        System.out.println("µs from the 250 to the waiting thread: median (without the lowest and the highest 5 %)");
+        System.out.println(measured());
+    }
+
+    /** A table in Markdown. */
+    static String measured() throws Exception {
+        StringBuilder table = new StringBuilder("| server | µs from the 250 to the waiting thread |\n|---|---|\n");
         try (FakeSmtpServer server = FakeSmtpServer.start()) {
             Runnable await = () -> server.mailbox().await(MailFilter.to("ada@example.com"));
-            print("heloise", server.port(), await, server.mailbox()::clear, WARM_UP, ROUNDS);
+            Spread spread = measure(server.port(), await, server.mailbox()::clear, WARM_UP, ROUNDS);
+            Comparison.row(table, "heloise", spread.toString());
         }
         GreenMail greenMail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         greenMail.start();
         try {
             Runnable await = () -> greenMail.waitForIncomingEmail(5_000, 1);
             Runnable clear = () -> Peer.purge(greenMail);
-            print("greenmail", greenMail.getSmtp().getPort(), await, clear, FEW, FEW);
+            Spread spread = measure(greenMail.getSmtp().getPort(), await, clear, FEW, FEW);
+            Comparison.row(table, "greenmail", spread.toString());
         } finally {
             greenMail.stop();
         }
+        return table.append(
+                        "\nMedian, without the lowest and the highest 5 %. Below zero the thread had its mail before the client had read the 250.\n")
+                .toString();
     }
 
-    private static void print(String name, int port, Runnable await, Runnable clear, int warmUp, int rounds)
+    private static Spread measure(int port, Runnable await, Runnable clear, int warmUp, int rounds)
             throws IOException, InterruptedException, ExecutionException {
         double[] micros = new double[rounds];
         try (RawSession session = new RawSession(port)) {
@@ -56,7 +66,7 @@ public final class WakeUp {
             }
         }
         Arrays.sort(micros);
-        System.out.println(name + " " + Spread.of(Arrays.copyOfRange(micros, rounds / 20, rounds - rounds / 20)));
+        return Spread.of(Arrays.copyOfRange(micros, rounds / 20, rounds - rounds / 20));
     }
 
     private static double round(RawSession session, Runnable await)
