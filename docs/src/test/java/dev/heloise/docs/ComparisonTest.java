@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.subethamail.smtp.server.SMTPServer;
 import org.subethamail.wiser.Wiser;
 
-/** What the README's comparison says of those peers that run in a test; the others were read. */
+/** What the README and {@code migrating.md} say of those peers that run in a test; the others were read. */
 class ComparisonTest {
 
     private static final String CONTENT = "Subject: Hello\r\n\r\nIt works.\r\n";
@@ -27,6 +27,7 @@ class ComparisonTest {
             "EHLO shop.example",
             "MAIL FROM:<ada@example.com>",
             "RCPT TO:<bob@example.com>",
+            "RCPT TO:<carl@example.com>",
             "DATA",
             CONTENT + ".",
             "QUIT");
@@ -36,6 +37,7 @@ class ComparisonTest {
         try (FakeSmtpServer smtp = FakeSmtpServer.start()) {
             dialogue(smtp.port());
 
+            assertThat(smtp.mailbox().mails()).hasSize(1);
             assertThat(smtp.mailbox().mails().get(0).raw()).isEqualTo(CONTENT.getBytes(UTF_8));
             assertThat(smtp.mailbox().mails().get(0).session().helo().name()).isEqualTo("shop.example");
         }
@@ -48,6 +50,9 @@ class ComparisonTest {
         try {
             assertThat(dialogue(greenMail.getSmtp().getPort())).noneMatch(line -> line.contains("STARTTLS"));
 
+            assertThat(greenMail.getReceivedMessages())
+                    .as("one for each recipient")
+                    .hasSize(2);
             String kept = GreenMailUtil.getWholeMessage(greenMail.getReceivedMessages()[0]);
             assertThat(kept).startsWith("Return-Path:").contains("Received:").contains("HELO shop.example");
         } finally {
@@ -77,6 +82,7 @@ class ComparisonTest {
         try {
             dialogue(wiser.getServer().getPortAllocated());
 
+            assertThat(wiser.getMessages()).as("one for each recipient").hasSize(2);
             assertThat(new String(wiser.getMessages().get(0).getData(), UTF_8))
                     .startsWith("Received:")
                     .endsWith(CONTENT);

@@ -5,6 +5,7 @@ import static dev.heloise.script.Stage.END_OF_DATA;
 import static dev.heloise.script.Stage.RCPT;
 import static dev.heloise.script.When.endOfData;
 import static dev.heloise.script.When.rcptTo;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heloise.FakeSmtpServer;
@@ -13,6 +14,7 @@ import dev.heloise.docs.recipes.Mailer.MailException;
 import dev.heloise.junit5.SmtpRule;
 import dev.heloise.junit5.SmtpServer;
 import dev.heloise.mailbox.Mailbox;
+import dev.heloise.mailbox.ReceivedMail;
 import java.time.Duration;
 import java.util.Properties;
 import org.junit.jupiter.api.Nested;
@@ -54,6 +56,10 @@ class RetriesRecipeTest {
             new RetryingMailer(new Mailer(smtp.host(), smtp.port())).welcome("ada@example.com");
 
             assertThat(mailbox).hasSize(2);
+            assertThat(mailbox.mails())
+                    .extracting(ReceivedMail::messageId)
+                    .as("a new one for each attempt, as the page says")
+                    .doesNotHaveDuplicates();
         }
     }
 
