@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.heloise.mailbox.Helo;
 import dev.heloise.mailbox.Mailbox;
 import dev.heloise.mailbox.MemoryMailbox;
+import dev.heloise.mailbox.MimeLimits;
 import dev.heloise.mailbox.Retention;
 import dev.heloise.script.BareLf;
 import dev.heloise.script.MemoryScript;
@@ -81,7 +82,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
     private volatile @Nullable SharedMailbox shared;
 
     private FakeSmtpServer(Builder options) {
-        this.mailbox = new MemoryMailbox(options.retention, options.awaitTimeout, options.clock);
+        this.mailbox = new MemoryMailbox(options.retention, options.mimeLimits, options.awaitTimeout, options.clock);
         this.address = options.address;
         this.sessions = threads(options);
         this.room = new Semaphore(options.maxConnections);
@@ -267,6 +268,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         private String hostname = "heloise.test";
         private Limits limits = Limits.DEFAULT;
         private Retention retention = Retention.DEFAULT;
+        private MimeLimits mimeLimits = MimeLimits.DEFAULT;
         private int maxConnections = 20_000;
         private Duration awaitTimeout = Duration.ofSeconds(5);
         private Clock clock = Clock.systemUTC();
@@ -471,6 +473,13 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
             return this;
         }
 
+        /** The longest line of an AUTH exchange in octets, 12,288 or more, which is the default (RFC 4954 §4). */
+        public Builder maxAuthLine(int octets) {
+            require(octets >= 12_288, "maxAuthLine must be 12,288 or more (RFC 4954 §4)", octets);
+            limits = limits.withAuthLine(octets);
+            return this;
+        }
+
         /** How many wrong commands a session may say, 0 or more; 50 unless set. After that it is ended with 421. */
         public Builder maxErrors(int count) {
             require(count >= 0, "maxErrors must be 0 or more", count);
@@ -522,6 +531,24 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         /** The most octets of one session's transcript, 0 or more, contents of mails not counted; 16 MiB unless set. */
         public Builder maxTranscript(int octets) {
             retention = retention.withTranscriptBytes(octets);
+            return this;
+        }
+
+        /** The most octets of a mail's header that are read, 1 or more; 1 MiB unless set. All of them are kept. */
+        public Builder maxHeaderSize(int octets) {
+            mimeLimits = mimeLimits.withHeaderSize(octets);
+            return this;
+        }
+
+        /** How deep multiparts within multiparts are read, 1 or more; 100 unless set. A deeper one is an attachment. */
+        public Builder maxMimeDepth(int most) {
+            mimeLimits = mimeLimits.withDepth(most);
+            return this;
+        }
+
+        /** How many parts of a mail are read, multiparts included, 1 or more; 10,000 unless set. */
+        public Builder maxMimeParts(int most) {
+            mimeLimits = mimeLimits.withParts(most);
             return this;
         }
 

@@ -1,7 +1,11 @@
 package dev.heloise;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.heloise.mailbox.Attachment;
+import dev.heloise.mailbox.Finding;
 import dev.heloise.mailbox.MailboxInfo;
 import dev.heloise.mailbox.ReceivedMail;
 import dev.heloise.mailbox.SmtpSession;
@@ -139,6 +143,93 @@ class LimitsTest {
             }
             assertThat(client.say("RCPT TO:<s@x.test>")).startsWith("452");
         }
+    }
+
+    @Row("B-138")
+    @Test
+    void linesOfAnAuthExchangeHave12288OctetsUnlessSet() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().requireAuth().start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            assertThat(client.say("AUTH PLAIN")).startsWith("334");
+            assertThat(client.say("A".repeat(12_288))).doesNotStartWith("500");
+            assertThat(client.say("AUTH PLAIN")).startsWith("334");
+            assertThat(client.say("A".repeat(12_289))).startsWith("500 5.5.6");
+        }
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder()
+                        .requireAuth()
+                        .maxAuthLine(20_000)
+                        .start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            assertThat(client.say("AUTH PLAIN")).startsWith("334");
+            assertThat(client.say("A".repeat(20_000))).doesNotStartWith("500");
+            assertThat(client.say("AUTH PLAIN")).startsWith("334");
+            assertThat(client.say("A".repeat(20_001))).startsWith("500 5.5.6");
+        }
+    }
+
+    @Test
+    void whatIsBeyondTheLimitsOfMimeIsKeptAndNotRead() throws IOException {
+        String content = """
+                Subject: many parts
+                Content-Type: multipart/mixed; boundary=a
+
+                --a
+
+                one
+                --a
+
+                two
+                --a
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+
+                three
+                --b--
+                --a--
+                """.replace("\n", "\r\n");
+        try (FakeSmtpServer smtp = FakeSmtpServer.start()) {
+            ReceivedMail mail = deliver(smtp, content);
+            assertThat(mail.attachments()).hasSize(2);
+            assertThat(mail.findings()).extracting(Finding::rule).doesNotContain("MIME_TOO_DEEP");
+        }
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().maxMimeParts(3).start()) {
+            ReceivedMail mail = deliver(smtp, content);
+            assertThat(mail.attachments()).hasSize(1);
+            assertThat(mail.findings()).extracting(Finding::rule).contains("MIME_TOO_MANY_PARTS");
+            assertThat(mail.raw()).isEqualTo(content.getBytes(US_ASCII));
+        }
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().maxMimeDepth(1).start()) {
+            ReceivedMail mail = deliver(smtp, content);
+            assertThat(mail.attachments()).extracting(Attachment::contentType).contains("multipart/mixed");
+            assertThat(mail.findings()).extracting(Finding::rule).contains("MIME_TOO_DEEP");
+        }
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().maxHeaderSize(21).start()) {
+            ReceivedMail mail = deliver(smtp, content);
+            assertThat(mail.subject()).isEqualTo("many parts");
+            assertThat(mail.header("Content-Type")).isEmpty();
+            assertThat(mail.findings()).extracting(Finding::rule).contains("HEADER_TOO_LARGE");
+        }
+    }
+
+    private static ReceivedMail deliver(FakeSmtpServer smtp, String content) throws IOException {
+        try (SmtpClient client = SmtpClient.introduced(smtp)) {
+            client.say("MAIL FROM:<a@x.test>");
+            client.say("RCPT TO:<b@x.test>");
+            client.say("DATA");
+            assertThat(client.say(content + ".")).startsWith("250");
+        }
+        return smtp.mailbox().mails().get(0);
+    }
+
+    @Test
+    void aLimitThatIsNoneIsRefused() {
+        FakeSmtpServer.Builder builder = FakeSmtpServer.builder();
+
+        assertThatThrownBy(() -> builder.maxAuthLine(12_287)).hasMessageContaining("but is 12287");
+        assertThatThrownBy(() -> builder.maxMimeParts(0)).hasMessage("parts must be 1 or more, but is 0");
+        assertThatThrownBy(() -> builder.maxMimeDepth(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.maxHeaderSize(0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Row("B-028")

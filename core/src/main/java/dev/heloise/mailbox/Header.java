@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Header {
 
-    /** How many octets of one header are read; what follows them up to the body is left alone. */
-    static final int MAX_OCTETS = 1 << 20;
-
     /** So many fields are looked through faster than looked up. */
     private static final int FEW = 100;
 
@@ -35,8 +32,8 @@ final class Header {
     }
 
     /** Reads the header that begins at {@code from}, in octets that end at {@code to}. */
-    static Header read(byte[] octets, int from, int to, Faults faults) {
-        return new Reader(octets, from, to, faults).read();
+    static Header read(byte[] octets, int from, int to, MimeLimits limits, Faults faults) {
+        return new Reader(octets, from, to, limits.headerSize(), faults).read();
     }
 
     /** The same, on octets of its own: it does not hold on to those of the whole message. */
@@ -122,11 +119,11 @@ final class Header {
         private final Faults faults;
         private final List<HeaderField> fields = new ArrayList<>();
 
-        private Reader(byte[] octets, int from, int to, Faults faults) {
+        private Reader(byte[] octets, int from, int to, int headerSize, Faults faults) {
             this.octets = octets;
             this.from = from;
             this.to = to;
-            this.limit = (int) Math.min(to, (long) from + MAX_OCTETS);
+            this.limit = (int) Math.min(to, (long) from + headerSize);
             this.faults = faults;
         }
 
@@ -179,7 +176,8 @@ final class Header {
 
         private void tooLarge() {
             faults.add(
-                    MailRule.HEADER_TOO_LARGE, () -> "only the first " + MAX_OCTETS + " octets of a header are read");
+                    MailRule.HEADER_TOO_LARGE,
+                    () -> "only the first " + (limit - from) + " octets of a header are read");
         }
 
         /** The colon after the name with which a field begins; negative where the line begins otherwise. */

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 public final class MemoryMailbox implements Mailbox {
 
     private final Retention retention;
+    private final MimeLimits mimeLimits;
     private final Duration awaitTimeout;
     private final Clock clock;
 
@@ -31,14 +32,20 @@ public final class MemoryMailbox implements Mailbox {
     private final Map<String, Cleared> cleared = new HashMap<>();
     private final List<MailboxListener> listeners = new CopyOnWriteArrayList<>();
 
+    /** An empty mailbox that reads its mails as far as is usual. */
+    public MemoryMailbox(Retention retention, Duration awaitTimeout, Clock clock) {
+        this(retention, MimeLimits.DEFAULT, awaitTimeout, clock);
+    }
+
     /**
      * An empty mailbox.
      *
      * @param awaitTimeout how long {@link #await(MailFilter)} waits
      * @param clock tells the instants of mails and transcripts
      */
-    public MemoryMailbox(Retention retention, Duration awaitTimeout, Clock clock) {
+    public MemoryMailbox(Retention retention, MimeLimits mimeLimits, Duration awaitTimeout, Clock clock) {
         this.retention = retention;
+        this.mimeLimits = mimeLimits;
         this.awaitTimeout = awaitTimeout;
         this.clock = clock;
         this.mails = new MailStore(retention);
@@ -51,7 +58,7 @@ public final class MemoryMailbox implements Mailbox {
         SmtpSession session;
         lock.lock();
         try {
-            session = new SmtpSession(sessions.nextNumber(), client, clock.instant(), retention);
+            session = new SmtpSession(sessions.nextNumber(), client, clock.instant(), retention, mimeLimits);
             sessions.open(session);
         } finally {
             lock.unlock();

@@ -28,14 +28,15 @@ final class Mime {
     private volatile @Nullable String html;
     private volatile @Nullable List<Link> links;
 
-    private Mime(byte[] message, int from, int to, int bodyStart, Header header, FaultList faults) {
+    private Mime(byte[] message, int from, int to, int bodyStart, Header header, MimeLimits limits, FaultList faults) {
         this.message = message;
         this.from = from;
         this.to = to;
         this.bodyStart = bodyStart;
         this.header = header;
         this.faults = faults;
-        this.parts = MultipartReader.read(message, Entity.root(header, faults), bodyStart, to, faults);
+        this.parts = MultipartReader.read(
+                new Part(Entity.root(header, faults), message, bodyStart, to, limits), limits, faults);
         this.textPart = body(parts, "text/plain");
         this.htmlPart = body(parts, "text/html");
         this.attachments = parts.stream()
@@ -45,11 +46,11 @@ final class Mime {
     }
 
     /** Reads the message that goes from {@code from} to {@code to}. It never fails; the octets are not copied. */
-    static Mime read(byte[] message, int from, int to) {
+    static Mime read(byte[] message, int from, int to, MimeLimits limits) {
         FaultList faults = new FaultList();
-        Header inPlace = Header.read(message, from, to, faults);
+        Header inPlace = Header.read(message, from, to, limits, faults);
         // Headers are kept longer than messages, so they must not hold on to the octets of the whole.
-        return new Mime(message, from, to, inPlace.bodyStart(), inPlace.detached(message, from), faults);
+        return new Mime(message, from, to, inPlace.bodyStart(), inPlace.detached(message, from), limits, faults);
     }
 
     Header header() {

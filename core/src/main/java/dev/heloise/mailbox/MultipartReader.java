@@ -19,12 +19,7 @@ import org.apache.james.mime4j.io.MimeBoundaryInputStream;
  */
 final class MultipartReader {
 
-    /** How deep multiparts within multiparts are read; one that is deeper is an attachment. */
-    static final int MAX_DEPTH = 100;
-
-    /** How many parts are read, multiparts included; what comes after them is left alone. */
-    static final int MAX_PARTS = 10_000;
-
+    private final MimeLimits limits;
     private final Faults faults;
     private final List<Part> parts = new ArrayList<>(2);
 
@@ -33,14 +28,15 @@ final class MultipartReader {
 
     private int entities = 1;
 
-    private MultipartReader(Faults faults) {
+    private MultipartReader(MimeLimits limits, Faults faults) {
+        this.limits = limits;
         this.faults = faults;
     }
 
     /** All parts that have no parts of their own, in their order; the message itself where it is not multipart. */
-    static List<Part> read(byte[] message, Entity root, int bodyStart, int to, Faults faults) {
-        MultipartReader reader = new MultipartReader(faults);
-        reader.open.push(new Opened(new Part(root, message, bodyStart, to), 0));
+    static List<Part> read(Part message, MimeLimits limits, Faults faults) {
+        MultipartReader reader = new MultipartReader(limits, faults);
+        reader.open.push(new Opened(message, 0));
         while (!reader.open.isEmpty()) {
             reader.read(reader.open.pop());
         }
@@ -57,8 +53,8 @@ final class MultipartReader {
         if (boundary.isEmpty()) {
             faults.add(MailRule.MISSING_BOUNDARY, () -> "a multipart has no boundary, so it is taken for text");
             parts.add(part.asText());
-        } else if (opened.depth == MAX_DEPTH) {
-            faults.add(MailRule.MIME_TOO_DEEP, () -> "multiparts are nested more than " + MAX_DEPTH + " deep");
+        } else if (opened.depth == limits.depth()) {
+            faults.add(MailRule.MIME_TOO_DEEP, () -> "multiparts are nested more than " + limits.depth() + " deep");
             parts.add(part);
         } else {
             try {
@@ -83,13 +79,13 @@ final class MultipartReader {
         }
         List<Opened> inner = new ArrayList<>();
         while (!section.isLastPart() && (inner.isEmpty() || !section.eof())) {
-            if (entities == MAX_PARTS) {
-                faults.add(MailRule.MIME_TOO_MANY_PARTS, () -> "only the first " + MAX_PARTS + " parts are read");
+            if (entities == limits.parts()) {
+                faults.add(MailRule.MIME_TOO_MANY_PARTS, () -> "only the first " + limits.parts() + " parts are read");
                 break;
             }
             entities++;
             section = new MimeBoundaryInputStream(in, octets);
-            inner.add(opened.within(section.readAllBytes(), inner.isEmpty(), faults));
+            inner.add(opened.within(section.readAllBytes(), inner.isEmpty(), limits, faults));
         }
         if (section.eof() && !section.isLastPart()) {
             faults.add(MailRule.UNCLOSED_MULTIPART, () -> "a multipart is not closed by its boundary");
@@ -102,10 +98,10 @@ final class MultipartReader {
     /** A part that was found and not looked into. */
     private record Opened(Part part, int depth) {
 
-        Opened within(byte[] octets, boolean first, Faults faults) {
-            Header header = Header.read(octets, 0, octets.length, faults);
+        Opened within(byte[] octets, boolean first, MimeLimits limits, Faults faults) {
+            Header header = Header.read(octets, 0, octets.length, limits, faults);
             Entity entity = Entity.within(part.entity(), first, header, faults);
-            return new Opened(new Part(entity, octets, header.bodyStart(), octets.length), depth + 1);
+            return new Opened(new Part(entity, octets, header.bodyStart(), octets.length, limits), depth + 1);
         }
     }
 

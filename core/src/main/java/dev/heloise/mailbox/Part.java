@@ -11,9 +11,10 @@ final class Part {
     private final byte[] message;
     private final int from;
     private final int to;
+    private final MimeLimits limits;
 
     /** The part whose body is from {@code from} to {@code to}. */
-    Part(Entity entity, byte[] message, int from, int to) {
+    Part(Entity entity, byte[] message, int from, int to, MimeLimits limits) {
         this.entity = entity;
         this.disposition = entity.header()
                 .first("Content-Disposition")
@@ -22,11 +23,12 @@ final class Part {
         this.message = message;
         this.from = from;
         this.to = Math.max(from, to);
+        this.limits = limits;
     }
 
     /** The same octets, to be shown as they stand. */
     Part asText() {
-        return new Part(entity.asText(), message, from, to);
+        return new Part(entity.asText(), message, from, to, limits);
     }
 
     Entity entity() {
@@ -91,10 +93,10 @@ final class Part {
             return Optional.empty();
         }
         if (TransferEncoding.isIdentity(transferEncoding())) {
-            return Optional.of(Mime.read(message, from, to));
+            return Optional.of(Mime.read(message, from, to, limits));
         }
         byte[] decoded = octets(Faults.IGNORED);
-        return Optional.of(Mime.read(decoded, 0, decoded.length));
+        return Optional.of(Mime.read(decoded, 0, decoded.length, limits));
     }
 
     private String transferEncoding() {

@@ -44,7 +44,7 @@ public final class ReceivedMail {
     public static ReceivedMail of(Envelope envelope, byte[] raw) {
         Instant now = Instant.now();
         InetSocketAddress nobody = new InetSocketAddress(0);
-        SmtpSession session = new SmtpSession(0, nobody, now, Retention.DEFAULT);
+        SmtpSession session = new SmtpSession(0, nobody, now, Retention.DEFAULT, MimeLimits.DEFAULT);
         session.end = SmtpSession.End.SERVER_CLOSED;
         return new ReceivedMail(now, envelope, session, Content.ofOctets(raw.clone()));
     }
@@ -230,7 +230,7 @@ public final class ReceivedMail {
         Mime read = mime.get();
         if (read == null) {
             byte[] raw = raw();
-            read = Mime.read(raw, 0, raw.length);
+            read = Mime.read(raw, 0, raw.length, session.mimeLimits);
             mime = new SoftReference<>(read);
         }
         return read;

@@ -26,6 +26,7 @@ public final class SmtpSession {
     final List<Finding> findings = new ArrayList<>(0);
     final TranscriptLog log;
     final Retention retention;
+    final MimeLimits mimeLimits;
 
     InetSocketAddress client;
     End end = End.OPEN;
@@ -49,12 +50,13 @@ public final class SmtpSession {
     private final Instant startedAt;
     private final long startedNanos = System.nanoTime();
 
-    SmtpSession(long number, InetSocketAddress client, Instant startedAt, Retention retention) {
+    SmtpSession(long number, InetSocketAddress client, Instant startedAt, Retention retention, MimeLimits mimeLimits) {
         this.number = number;
         this.client = client;
         this.startedAt = startedAt;
         this.log = new TranscriptLog(retention.transcriptBytes());
         this.retention = retention;
+        this.mimeLimits = mimeLimits;
     }
 
     /** The name of this session in its mailbox, such as {@code 7}. */

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** The part of the dialogue in which the client says who it is (RFC 4954). */
 final class Authentication {
 
-    /** RFC 4954 §4: lines of an exchange may be so long, CRLF not counted. */
-    static final int LINE = 12_288;
-
     private static final int MAX_FAILURES = 5;
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]*={0,2}");
 

@@ -66,7 +66,7 @@ public final class Dialogue {
         boolean auth =
                 authentication.isUnderWay() || !service.security().mechanisms().isEmpty();
         return auth
-                ? Math.max(service.limits().commandLine(), Authentication.LINE + 2)
+                ? Math.max(service.limits().commandLine(), service.limits().authLine() + 2)
                 : service.limits().commandLine();
     }
 

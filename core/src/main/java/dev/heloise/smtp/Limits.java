@@ -8,38 +8,47 @@ import java.time.Duration;
  * @param messageSize the largest message (RFC 1870)
  * @param recipients the most recipients of one transaction, 100 or more by RFC 5321 §4.5.3.1.8
  * @param commandLine the longest command line, CRLF included, 512 or more by RFC 5321 §4.5.3.1.4
+ * @param authLine the longest line of an AUTH exchange, CRLF not included, 12,288 or more by RFC 4954 §4
  * @param errors how many commands of a session may be wrong before it is ended
  * @param idle how long a client may say nothing
  * @param write how long a client may read nothing
  */
-public record Limits(long messageSize, int recipients, int commandLine, int errors, Duration idle, Duration write) {
+public record Limits(
+        long messageSize, int recipients, int commandLine, int authLine, int errors, Duration idle, Duration write) {
 
-    /** 50 MiB, 1,000 recipients, lines of 4 KiB, 50 errors, five minutes (RFC 5321 §4.5.3.2.7), one minute. */
+    /**
+     * 50 MiB, 1,000 recipients, lines of 4 KiB, of 12 KiB in AUTH, 50 errors, five minutes (RFC 5321 §4.5.3.2.7), one
+     * minute.
+     */
     public static final Limits DEFAULT =
-            new Limits(50L << 20, 1_000, 4_096, 50, Duration.ofMinutes(5), Duration.ofMinutes(1));
+            new Limits(50L << 20, 1_000, 4_096, 12_288, 50, Duration.ofMinutes(5), Duration.ofMinutes(1));
 
     public Limits withMessageSize(long octets) {
-        return new Limits(octets, recipients, commandLine, errors, idle, write);
+        return new Limits(octets, recipients, commandLine, authLine, errors, idle, write);
     }
 
     public Limits withRecipients(int count) {
-        return new Limits(messageSize, count, commandLine, errors, idle, write);
+        return new Limits(messageSize, count, commandLine, authLine, errors, idle, write);
     }
 
     public Limits withCommandLine(int octets) {
-        return new Limits(messageSize, recipients, octets, errors, idle, write);
+        return new Limits(messageSize, recipients, octets, authLine, errors, idle, write);
+    }
+
+    public Limits withAuthLine(int octets) {
+        return new Limits(messageSize, recipients, commandLine, octets, errors, idle, write);
     }
 
     public Limits withErrors(int count) {
-        return new Limits(messageSize, recipients, commandLine, count, idle, write);
+        return new Limits(messageSize, recipients, commandLine, authLine, count, idle, write);
     }
 
     public Limits withIdle(Duration time) {
-        return new Limits(messageSize, recipients, commandLine, errors, time, write);
+        return new Limits(messageSize, recipients, commandLine, authLine, errors, time, write);
     }
 
     public Limits withWrite(Duration time) {
-        return new Limits(messageSize, recipients, commandLine, errors, idle, time);
+        return new Limits(messageSize, recipients, commandLine, authLine, errors, idle, time);
     }
 
     /** Content longer than this is not even read to its end. */

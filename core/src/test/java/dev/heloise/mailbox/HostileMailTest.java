@@ -120,7 +120,7 @@ class HostileMailTest {
                 times(200, i -> "Content-Type: multipart/mixed; boundary=b" + i + "\r\n\r\n--b" + i + "\r\n"),
                 Map.of());
 
-        assertThat(parts.attachments()).hasSize(MultipartReader.MAX_PARTS - 2);
+        assertThat(parts.attachments()).hasSize(MimeLimits.DEFAULT.parts() - 2);
         assertThat(depth.attachments()).extracting(Attachment::contentType).containsExactly("multipart/mixed");
     }
 

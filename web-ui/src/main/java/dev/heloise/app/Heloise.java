@@ -33,6 +33,9 @@ final class Heloise implements Callable<Integer> {
     private final ServerOptions server = new ServerOptions();
 
     @Mixin
+    private final LimitOptions limits = new LimitOptions();
+
+    @Mixin
     private final TlsOptions tls = new TlsOptions();
 
     @Mixin
@@ -81,6 +84,7 @@ final class Heloise implements Callable<Integer> {
     FakeSmtpServer smtp() {
         RuleList rules = script.rules();
         FakeSmtpServer.Builder builder = server.builder();
+        limits.applyTo(builder);
         tls.applyTo(builder);
         script.applyTo(builder);
         FakeSmtpServer smtp = builder.start();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heloise.FakeSmtpServer;
+import dev.heloise.mailbox.Finding;
 import dev.heloise.mailbox.SmtpSession;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -92,6 +93,47 @@ class HeloiseOptionsTest {
             assertThat(said(smtp, "EHLO a.example", "MAIL FROM:<a@example.org>", "RCPT TO:<b@example.org>"))
                     .last()
                     .isEqualTo("452 4.2.2 Mailbox full");
+        }
+    }
+
+    @Test
+    void limitsAreThoseThatWereSaid() throws Exception {
+        String[] limits = {
+            "--max-message-size=1K", "--max-recipients=1", "--max-command-line=512", "--max-errors=1",
+        };
+        try (FakeSmtpServer smtp = server(limits)) {
+            assertThat(said(
+                            smtp,
+                            "EHLO a.example",
+                            "MAIL FROM:<a@example.org> SIZE=1025",
+                            "MAIL FROM:<a@example.org> SIZE=1024",
+                            "RCPT TO:<b@example.org>",
+                            "RCPT TO:<c@example.org>",
+                            "NOOP " + "x".repeat(506),
+                            "NOOP " + "x".repeat(506)))
+                    .endsWith(
+                            "552 5.3.4 Message size exceeds the limit",
+                            "250 2.1.0 Ok",
+                            "250 2.1.5 Ok",
+                            "452 4.5.3 Too many recipients",
+                            "500 5.5.2 Line too long",
+                            "421 4.7.0 Too many errors");
+        }
+    }
+
+    @Test
+    void aMailIsReadAsFarAsWasSaid() throws Exception {
+        try (FakeSmtpServer smtp = server("--max-header-size=12", "--max-mime-depth=1", "--max-mime-parts=1")) {
+            said(
+                    smtp,
+                    "EHLO a.example",
+                    "MAIL FROM:<a@example.org>",
+                    "RCPT TO:<b@example.org>",
+                    "DATA",
+                    "Subject: x\r\nX-Beyond: the limit\r\n\r\n.");
+            assertThat(smtp.mailbox().mails().get(0).findings())
+                    .extracting(Finding::rule)
+                    .contains("HEADER_TOO_LARGE");
         }
     }
 

@@ -1,0 +1,145 @@
+package dev.heloise.app;
+
+import dev.heloise.FakeSmtpServer;
+import java.time.Duration;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that say how much the SMTP side takes, keeps and reads. */
+final class LimitOptions {
+
+    @Option(
+            names = "--max-message-size",
+            paramLabel = "SIZE",
+            defaultValue = "50M",
+            converter = Octets.class,
+            description = "Largest message (${DEFAULT-VALUE})")
+    private long maxMessageSize;
+
+    @Option(
+            names = "--max-recipients",
+            paramLabel = "COUNT",
+            defaultValue = "1000",
+            description = "Most recipients of one mail (${DEFAULT-VALUE})")
+    private int maxRecipients;
+
+    @Option(
+            names = "--max-command-line",
+            paramLabel = "OCTETS",
+            defaultValue = "4096",
+            description = "Longest command line (${DEFAULT-VALUE})")
+    private int maxCommandLine;
+
+    @Option(
+            names = "--max-auth-line",
+            paramLabel = "OCTETS",
+            defaultValue = "12288",
+            description = "Longest line of an AUTH exchange (${DEFAULT-VALUE})")
+    private int maxAuthLine;
+
+    @Option(
+            names = "--max-errors",
+            paramLabel = "COUNT",
+            defaultValue = "50",
+            description = "Most wrong commands of a session (${DEFAULT-VALUE})")
+    private int maxErrors;
+
+    @Option(
+            names = "--max-connections",
+            paramLabel = "COUNT",
+            defaultValue = "20000",
+            description = "Most connections at a time (${DEFAULT-VALUE})")
+    private int maxConnections;
+
+    @Option(
+            names = "--idle-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "300",
+            description = "How long a client may say nothing (${DEFAULT-VALUE})")
+    private int idleTimeout;
+
+    @Option(
+            names = "--write-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "How long a client may leave replies unread (${DEFAULT-VALUE})")
+    private int writeTimeout;
+
+    @Option(
+            names = "--retain",
+            paramLabel = "COUNT",
+            defaultValue = "10000",
+            description = "Most mails to keep, the oldest go first (${DEFAULT-VALUE})")
+    private int retain;
+
+    @Option(
+            names = "--retain-bytes",
+            paramLabel = "SIZE",
+            defaultValue = "512M",
+            converter = Octets.class,
+            description = "Most octets of mails to keep (${DEFAULT-VALUE})")
+    private long retainBytes;
+
+    @Option(
+            names = "--max-transcript",
+            paramLabel = "SIZE",
+            defaultValue = "16M",
+            converter = Octets.class,
+            description = "Most octets of one session's transcript (${DEFAULT-VALUE})")
+    private long maxTranscript;
+
+    @Option(
+            names = "--max-header-size",
+            paramLabel = "SIZE",
+            defaultValue = "1M",
+            converter = Octets.class,
+            description = "Most octets of a header that are read (${DEFAULT-VALUE})")
+    private long maxHeaderSize;
+
+    @Option(
+            names = "--max-mime-depth",
+            paramLabel = "COUNT",
+            defaultValue = "100",
+            description = "How deep parts within parts are read (${DEFAULT-VALUE})")
+    private int maxMimeDepth;
+
+    @Option(
+            names = "--max-mime-parts",
+            paramLabel = "COUNT",
+            defaultValue = "10000",
+            description = "How many parts of a mail are read (${DEFAULT-VALUE})")
+    private int maxMimeParts;
+
+    void applyTo(FakeSmtpServer.Builder server) {
+        server.maxMessageSize(maxMessageSize)
+                .maxRecipients(maxRecipients)
+                .maxCommandLine(maxCommandLine)
+                .maxAuthLine(maxAuthLine)
+                .maxErrors(maxErrors)
+                .maxConnections(maxConnections)
+                .idleTimeout(Duration.ofSeconds(idleTimeout))
+                .writeTimeout(Duration.ofSeconds(writeTimeout))
+                .retain(retain)
+                .retainBytes(retainBytes)
+                .maxTranscript((int) Math.min(maxTranscript, Integer.MAX_VALUE))
+                .maxHeaderSize((int) Math.min(maxHeaderSize, Integer.MAX_VALUE))
+                .maxMimeDepth(maxMimeDepth)
+                .maxMimeParts(maxMimeParts);
+    }
+
+    /** Reads a number of octets, such as 1024, 64K, 50M or 1G. */
+    static final class Octets implements ITypeConverter<Long> {
+
+        @Override
+        public Long convert(String text) {
+            String size = text.toUpperCase(Locale.ROOT);
+            if (!size.matches("[0-9]{1,12}[KMG]?")) {
+                throw new TypeConversionException("\"" + text + "\" is not a size such as 1024, 64K, 50M or 1G");
+            }
+            int power = "KMG".indexOf(size.charAt(size.length() - 1)) + 1;
+            return Long.parseLong(power == 0 ? size : size.substring(0, size.length() - 1)) << (10 * power);
+        }
+    }
+}
