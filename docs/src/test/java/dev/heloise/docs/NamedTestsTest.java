@@ -19,7 +19,7 @@ class NamedTestsTest {
     private static final int FEWEST = 10;
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/limits.md"})
+    @ValueSource(strings = {"docs/limits.md", "docs/security.md"})
     void nameTestsThatThereAre(String page) throws IOException {
         List<Path> sources;
         try (Stream<Path> files = Files.walk(Page.ROOT)) {
