@@ -53,6 +53,11 @@ final class Mime {
         return new Mime(message, from, to, inPlace.bodyStart(), inPlace.detached(message, from), limits, faults);
     }
 
+    /** The header alone: a test that asks for the subject does not wait for the parts. */
+    static Header header(byte[] message, MimeLimits limits) {
+        return Header.read(message, 0, message.length, limits, Faults.IGNORED).detached(message, 0);
+    }
+
     Header header() {
         return header;
     }

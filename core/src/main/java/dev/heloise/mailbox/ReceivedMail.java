@@ -220,7 +220,8 @@ public final class ReceivedMail {
     private Header header() {
         Header read = header;
         if (read == null) {
-            read = mime().header();
+            Mime whole = mime.get();
+            read = whole != null ? whole.header() : Mime.header(raw(), session.mimeLimits);
             header = read;
         }
         return read;

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the session knows about its client, and therefore what it offers to it. It outlives the transactions. */
@@ -115,12 +114,12 @@ final class Client {
         if (service.security().startTls() != StartTls.NONE && !isSecure()) {
             lines.add("STARTTLS");
         }
-        String mechanisms = service.security().mechanisms().stream()
-                .filter(this::mayUse)
-                .map(Mechanism::saslName)
-                .collect(Collectors.joining(" "));
+        StringBuilder mechanisms = new StringBuilder();
+        for (Mechanism mechanism : service.security().mechanisms()) {
+            mechanisms.append(mayUse(mechanism) ? " " + mechanism.saslName() : "");
+        }
         if (!mechanisms.isEmpty()) {
-            lines.add("AUTH " + mechanisms);
+            lines.add("AUTH" + mechanisms);
         }
         if (service.xclient()) {
             lines.add("XCLIENT " + Impersonation.ATTRIBUTES);

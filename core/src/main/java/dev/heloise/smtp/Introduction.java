@@ -2,11 +2,13 @@ package dev.heloise.smtp;
 
 import static dev.heloise.smtp.Refusal.require;
 
+import dev.heloise.mailbox.Finding;
 import dev.heloise.mailbox.Helo;
 import dev.heloise.mailbox.SessionRecorder;
 import dev.heloise.script.Reply;
 import dev.heloise.script.Stage;
 import dev.heloise.script.Verdict;
+import java.net.InetAddress;
 
 /** The part of the dialogue in which the client says its name (RFC 5321 §4.1.1.1). */
 final class Introduction {
@@ -55,7 +57,7 @@ final class Introduction {
             session.find(Findings.HELO_EMPTY);
             throw new Refusal(Replies.NAME_MISSING);
         }
-        require(said.name().chars().allMatch(c -> c < 0x80), Replies.BAD_CHARACTERS);
+        require(isAscii(said.name()), Replies.BAD_CHARACTERS);
         Verdict verdict = admission.judge(stage, said.name(), mailing.open());
         if (verdict.isRefusal()) {
             return verdict.reply(granted);
@@ -72,9 +74,20 @@ final class Introduction {
         return verdict.reply(granted);
     }
 
+    private static boolean isAscii(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void note(Helo said) {
-        HeloLint.of(said, session.session().client().getAddress(), service.hostname())
-                .forEach(session::find);
+        InetAddress address = session.session().client().getAddress();
+        for (Finding finding : HeloLint.of(said, address, service.hostname())) {
+            session.find(finding);
+        }
         if (last.verb() != Helo.Verb.NONE && !last.name().equalsIgnoreCase(said.name())) {
             session.find(Findings.helloChanged(last.name(), said.name()));
         }
