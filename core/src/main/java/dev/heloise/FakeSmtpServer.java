@@ -126,7 +126,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
     private static ExecutorService threads(Builder options) {
         ThreadFactory factory =
                 options.threadFactory == null ? Threads.forSessions("heloise-session") : options.threadFactory;
-        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 0, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
     }
 
     /**
