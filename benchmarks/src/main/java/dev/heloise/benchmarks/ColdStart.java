@@ -8,8 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.List;
 import org.subethamail.smtp.server.SMTPServer;
 import org.subethamail.wiser.Wiser;
 
@@ -65,16 +64,7 @@ final class ColdStart {
 
     /** In a JVM of its own. */
     static double millis(String name) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ColdStart.class.getName(),
-                        name)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String nanos = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-        process.waitFor();
+        String nanos = OwnJvm.run(List.of(), ColdStart.class, name);
         return Long.parseLong(nanos) / 1e6;
     }
 

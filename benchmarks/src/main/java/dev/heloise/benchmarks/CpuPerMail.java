@@ -36,12 +36,14 @@ public final class CpuPerMail {
 
     static List<CpuPerMail> measure(Options options, PrintStream out) throws IOException, InterruptedException {
         List<CpuPerMail> measured = new ArrayList<>();
-        for (int size : options.sizes()) {
-            for (int sessions : options.sessions()) {
-                CpuPerMail load = new CpuPerMail(options, size, sessions);
-                load.measure();
-                out.println(load.table());
-                measured.add(load);
+        try (Servers servers = new Servers(options)) {
+            for (int size : options.sizes()) {
+                for (int sessions : options.sessions()) {
+                    CpuPerMail load = new CpuPerMail(options, size, sessions);
+                    load.measure(servers);
+                    out.println(load.table());
+                    measured.add(load);
+                }
             }
         }
         return measured;
@@ -51,34 +53,26 @@ public final class CpuPerMail {
         return cpu;
     }
 
-    private void measure() throws IOException, InterruptedException {
-        List<ServerProcess> servers = new ArrayList<>();
-        try {
+    /** The first round at each load does not count: the one before was another. */
+    private void measure(Servers servers) throws IOException, InterruptedException {
+        for (int round = -1; round < options.rounds(); round++) {
             for (String name : options.servers()) {
-                if (name.equals(ServerProcess.SMTP_SINK) || Peer.named(name).mostSessions() >= sessions) {
-                    servers.add(ServerProcess.start(name));
+                if (!cpu.hasFailed(name) && Servers.take(name, sessions)) {
+                    measure(servers, name, round >= 0);
                 }
-            }
-            for (int round = -options.warmUp(); round < options.rounds(); round++) {
-                for (ServerProcess server : servers) {
-                    measure(server, round >= 0);
-                }
-            }
-        } finally {
-            for (ServerProcess server : servers) {
-                server.close();
             }
         }
     }
 
-    private void measure(ServerProcess server, boolean counts) throws InterruptedException {
-        if (cpu.hasFailed(server.name())) {
-            return;
-        }
+    /** A server that cannot take the load is out, and the table says so. */
+    private void measure(Servers servers, String name, boolean counts) throws IOException, InterruptedException {
+        ServerProcess server = servers.running(name);
         try {
             round(server, counts);
         } catch (IOException e) {
-            cpu.failed(server.name(), String.valueOf(e.getMessage()));
+            cpu.failed(name, String.valueOf(e.getMessage()));
+            throughput.failed(name, String.valueOf(e.getMessage()));
+            servers.replace(name);
         }
     }
 

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * @param sizes of the messages, in octets
  * @param sessions how many at a time
  * @param mails how many a round; 0 for as many as the size suggests
- * @param warmUp rounds that do not count
- * @param rounds rounds that do
+ * @param warmUp rounds for the JIT compiler, when a server has started
+ * @param rounds how many are measured at each size and number of sessions
  * @param limit of one round, which slow servers end with fewer mails
  */
 record Options(
@@ -28,6 +28,8 @@ record Options(
         int rounds,
         Duration limit) {
 
+    static final int MOST_SECONDS = 10;
+
     private static final int MOST_MAILS = 20_000;
     private static final int FEWEST_MAILS = 12;
     /** So much fits into the heap of a server that keeps everything. */
@@ -38,9 +40,9 @@ record Options(
             "sizes", "1KB",
             "sessions", "10",
             "mails", "0",
-            "warmup", "4",
-            "rounds", "7",
-            "seconds", "4");
+            "warmup", "8",
+            "rounds", "5",
+            "seconds", "2");
 
     static Options parse(String... args) {
         Map<String, String> values = new HashMap<>(DEFAULTS);

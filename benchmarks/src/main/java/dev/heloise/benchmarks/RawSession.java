@@ -14,7 +14,7 @@ import java.net.Socket;
  */
 final class RawSession implements AutoCloseable {
 
-    private static final int TIMEOUT_MILLIS = 60_000;
+    private static final int TIMEOUT_MILLIS = 30_000;
 
     private static final byte[] EHLO = command("EHLO client.example");
     private static final byte[] MAIL = command("MAIL FROM:<no-reply@shop.example>");

@@ -1,70 +1,72 @@
 package dev.heloise.benchmarks;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Measures everything in one run, and writes the tables and charts of {@code docs/performance}. */
+/** Measures, and writes the tables and charts of {@code docs/performance}: what tests wait for, and CPU time. */
 public final class Report {
 
     private final Path directory;
-    private final StringBuilder text = new StringBuilder();
 
     private Report(Path directory) {
         this.directory = directory;
     }
 
-    /** Takes the directory to write to, and after that what {@link Options} says. */
+    /**
+     * Takes the directory to write to; {@code waiting} or {@code cpu}; and for the latter what {@link Options} says.
+     */
     public static void main(String... args) throws Exception {
-        Path directory = Path.of(args[0]);
-        String[] options = List.of(args).subList(1, args.length).toArray(String[]::new);
-        new Report(directory).write(options);
+        Report report = new Report(Files.createDirectories(Path.of(args[0])));
+        switch (args[1]) {
+            case "waiting" -> report.waiting();
+            case "cpu" ->
+                report.cpu(Options.parse(List.of(args).subList(2, args.length).toArray(String[]::new)));
+            default -> throw new IllegalArgumentException("\"" + args[1] + "\" is neither waiting nor cpu");
+        }
+        // The servers' threads need not be daemons.
+        System.exit(0);
     }
 
-    private void write(String... options) throws Exception {
-        Files.createDirectories(directory);
-        text.append(
-                        "# Results\n\nWritten by the program `Report`; see [how](README.md). A value is a median, with the lowest")
-                .append(" and the highest round in brackets; ratios are taken round by round.\n\nJava ")
-                .append(Runtime.version())
-                .append(" on ")
-                .append(System.getProperty("os.name"))
-                .append(", ")
-                .append(Runtime.getRuntime().availableProcessors())
-                .append(" processors; servers in a process of their own: `")
-                .append(String.join(" ", ServerProcess.JVM_FLAGS))
-                .append("`.\n");
+    private void waiting() throws Exception {
         List<Comparison> moments = new ArrayList<>();
         moments.add(ColdStart.measured());
         moments.addAll(Moments.measured());
-        section("What a test waits for", moments, "moments.svg");
-        section("Finding a mail", FindByRecipient.measured(1_000, 100_000), "");
+        StringBuilder text = head("What a test waits for", "moments.svg");
+        chart("What a test waits for", moments, "moments.svg");
+        moments.forEach(moment -> text.append('\n').append(moment.table()));
+        for (Comparison search : FindByRecipient.measured(1_000, 100_000)) {
+            text.append('\n').append(search.table());
+        }
         text.append("\n## Wake-up\n\n").append(WakeUp.measured());
         text.append("\n## Heap for each stored mail\n\n").append(HeapPerMail.measured());
-        List<Comparison> cpu = new ArrayList<>();
-        text.append("\n## CPU time for each mail\n\n![CPU time for each mail](cpu.svg)\n");
-        for (CpuPerMail load : CpuPerMail.measure(Options.parse(options), System.out)) {
-            text.append('\n').append(load.table());
-            cpu.add(load.cpu());
-        }
-        chart("CPU time for each mail", cpu, "cpu.svg");
-        Files.writeString(directory.resolve("results.md"), text);
+        Files.writeString(directory.resolve("waiting.md"), text);
     }
 
-    private void section(String title, List<Comparison> comparisons, String chart) throws IOException {
-        text.append("\n## ").append(title).append("\n");
-        if (!chart.isEmpty()) {
-            text.append("\n![").append(title).append("](").append(chart).append(")\n");
-            chart(title, comparisons, chart);
+    private void cpu(Options options) throws IOException, InterruptedException {
+        StringBuilder text = head("CPU time for each mail", "cpu.svg");
+        text.append("\nEach server in a process of its own; JVMs with `")
+                .append(String.join(" ", ServerProcess.JVM_FLAGS))
+                .append("`, after ")
+                .append(options.warmUp())
+                .append(" rounds for the JIT compiler.\n");
+        List<Comparison> charted = new ArrayList<>();
+        for (CpuPerMail load : CpuPerMail.measure(options, System.out)) {
+            text.append('\n').append(load.table());
+            charted.add(load.cpu());
         }
-        for (Comparison comparison : comparisons) {
-            text.append('\n').append(comparison.table());
-        }
-        new PrintStream(System.out, true, StandardCharsets.UTF_8).println(title + " is measured");
+        chart("CPU time for each mail", charted, "cpu.svg");
+        Files.writeString(directory.resolve("cpu.md"), text);
+    }
+
+    private static StringBuilder head(String title, String chart) {
+        return new StringBuilder("# " + title
+                + "\n\nWritten by the program `Report`: see [how it is measured](README.md)."
+                + " A value is a median, with the lowest and the highest round in brackets; ratios are taken within a"
+                + " round.\n\nJava " + Runtime.version() + " on " + System.getProperty("os.name") + ", "
+                + Runtime.getRuntime().availableProcessors() + " processors.\n\n![" + title + "](" + chart + ")\n");
     }
 
     private void chart(String title, List<Comparison> comparisons, String file) throws IOException {
