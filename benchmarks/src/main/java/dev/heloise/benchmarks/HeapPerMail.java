@@ -12,22 +12,23 @@ public final class HeapPerMail {
 
     private HeapPerMail() {}
 
-    /** Without arguments in a JVM whose collector is told not to round up: G1 gives large arrays whole regions. */
+    /** Without arguments the whole table; with a server and a number of octets, one row of it. */
     public static void main(String... args) throws IOException, InterruptedException {
-        System.out.println(args.length == 0 ? measured() : table());
+        System.out.println(args.length == 0 ? measured() : measure(Peer.named(args[0]), Integer.parseInt(args[1])));
     }
 
+    /**
+     * A table in Markdown. Each row is from a JVM whose collector does not round up: G1 gives large arrays whole
+     * regions.
+     */
     static String measured() throws IOException, InterruptedException {
-        return OwnJvm.run(List.of("-XX:+UseSerialGC", "-Xmx2g"), HeapPerMail.class, "here") + "\n";
-    }
-
-    /** A table in Markdown. */
-    private static String table() throws IOException {
         StringBuilder table =
                 new StringBuilder("| server | octets of the mail | heap per mail | overhead |\n|---|---|---|---|\n");
+        List<String> flags = List.of("-XX:+UseSerialGC", "-Xmx1g");
         for (Peer peer : Peer.values()) {
             for (int size : new int[] {1 << 10, 10 << 10, 1 << 20}) {
-                table.append(measure(peer, size)).append('\n');
+                String row = OwnJvm.run(flags, HeapPerMail.class, peer.label(), Integer.toString(size));
+                table.append(row).append('\n');
             }
         }
         return table.toString();

@@ -87,8 +87,9 @@ public final class MemoryMailbox implements Mailbox {
     @Override
     public List<ReceivedMail> mails(MailFilter filter) {
         Optional<String> recipient = RecipientFilter.requiredBy(filter);
-        List<ReceivedMail> candidates = recipient.isPresent() ? mailsTo(recipient.get()) : mails();
-        return candidates.stream().filter(filter).toList();
+        return recipient.map(this::mailsTo).orElseGet(this::mails).stream()
+                .filter(filter)
+                .toList();
     }
 
     /** The mails to one recipient, oldest first, whatever he has cleared of them. */
