@@ -8,13 +8,15 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * A million mails through one server that keeps the last thousand: heap, threads and descriptors are the same after
- * each tenth, and every mail that was answered 250 has been counted.
+ * A million mails through one server that keeps the last hundred mails and sessions, which even a small part of the
+ * load fills in its first tenth: heap, threads and descriptors are the same after each tenth, and every mail that was
+ * answered 250 has been counted.
  */
 final class Soak implements Trial {
 
     private static final int MAILS = 1_000_000;
-    private static final int KEPT = 1_000;
+    private static final int KEPT = 100;
+    private static final int MOST_IN_A_SESSION = 60;
     private static final int SESSIONS = 8;
     private static final int TENTHS = 10;
     private static final long HEAP_NOISE = 8 << 20;
@@ -57,7 +59,7 @@ final class Soak implements Trial {
         int left = mails;
         while (left > 0) {
             try (RawSession session = new RawSession(port)) {
-                for (int i = 1 + random.nextInt(200); i > 0 && left > 0; i--, left--) {
+                for (int i = 1 + random.nextInt(MOST_IN_A_SESSION); i > 0 && left > 0; i--, left--) {
                     session.send(Message.ofSize(400 + random.nextInt(4_000)));
                 }
             }
