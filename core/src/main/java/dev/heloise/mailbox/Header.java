@@ -211,7 +211,7 @@ final class Header {
          */
         private boolean isBody(int line, int next) {
             if (fields.isEmpty()) {
-                return !isFileSeparator(line, next);
+                return !isFileSeparator(line, next) && !isIndentedField(line, next);
             }
             if (next == to) {
                 return true;
@@ -225,6 +225,11 @@ final class Header {
             return next - start > 5
                     && new String(octets, start, 5, StandardCharsets.ISO_8859_1).equals("From ")
                     && line == from;
+        }
+
+        /** Whether this is a field but for the blanks before it, with one that is sound in the next line. */
+        private boolean isIndentedField(int line, int next) {
+            return isBlank(octets[line]) && next < to && colon(next, Lines.next(octets, next, to)) >= 0;
         }
 
         private static boolean isBlank(byte octet) {

@@ -58,6 +58,7 @@ class HeaderTest {
         >From ada Mon May 6␍␊Subject: a␍␊␍␊c    | a   | c
         : a␍␊Subject: b␍␊␍␊c                    | ^^  | : a␍␊Subject: b␍␊␍␊c
         ␣ab: c␍␊␍␊d                             | ^^  | ␣ab: c␍␊␍␊d
+        ␣From: b␍␊Subject: a␍␊␍␊c               | a   | c
         """)
     void findsWhereTheBodyBegins(String message, String subject, String text) {
         ReceivedMail mail = exactly(octets(message));
