@@ -79,7 +79,7 @@ final class EncodedWords {
                     () -> "an encoded word is in the charset \"" + Clip.of(word.charset) + "\", which is not known");
             return false;
         }
-        boolean sound = !word.base64 || TransferEncoding.isBase64(content(word));
+        boolean sound = !word.base64 || TransferEncoding.isBase64(octets(word));
         if (!sound) {
             faults.add(
                     MailRule.BAD_ENCODED_WORD,
@@ -88,8 +88,12 @@ final class EncodedWords {
         return sound;
     }
 
-    private byte[] content(Word word) {
-        return text.substring(word.contentStart, word.contentEnd).getBytes(StandardCharsets.UTF_8);
+    private String content(Word word) {
+        return text.substring(word.contentStart, word.contentEnd);
+    }
+
+    private byte[] octets(Word word) {
+        return content(word).getBytes(StandardCharsets.UTF_8);
     }
 
     private void append(Word word) {
@@ -99,21 +103,30 @@ final class EncodedWords {
         }
         charset = named;
         if (word.base64) {
-            octets.writeBytes(TransferEncoding.base64(content(word), Faults.IGNORED));
+            octets.writeBytes(TransferEncoding.base64(octets(word), Faults.IGNORED));
         } else {
-            appendQ(content(word));
+            appendQ(content(word), named);
         }
     }
 
-    /** The Q encoding (RFC 2047 §4.2); an equals sign that escapes nothing stands for itself. */
-    private void appendQ(byte[] encoded) {
+    /**
+     * The Q encoding (RFC 2047 §4.2); an equals sign that escapes nothing stands for itself, and so does what should
+     * have been escaped: the header as a whole has been decoded before.
+     */
+    private void appendQ(String content, Charset named) {
+        byte[] encoded = content.getBytes(StandardCharsets.ISO_8859_1); // one octet for each character
         for (int i = 0; i < encoded.length; i++) {
-            int octet = encoded[i] == '=' ? TransferEncoding.hex(encoded, i + 1) : -1;
+            char c = content.charAt(i);
+            int octet = c == '=' ? TransferEncoding.hex(encoded, i + 1) : -1;
             if (octet >= 0) {
                 octets.write(octet);
                 i += 2;
+            } else if (c < 0x80) {
+                octets.write(c == '_' ? ' ' : c);
             } else {
-                octets.write(encoded[i] == '_' ? ' ' : encoded[i]);
+                flush();
+                decoded.append(c);
+                charset = named;
             }
         }
     }

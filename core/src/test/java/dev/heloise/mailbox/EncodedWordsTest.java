@@ -3,6 +3,7 @@ package dev.heloise.mailbox;
 import static dev.heloise.mailbox.Mails.withField;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,18 @@ class EncodedWordsTest {
             })
     void leavesWhatCannotBeDecoded(String text) {
         assertThat(withField("Subject: " + text).subject()).isEqualTo(text);
+    }
+
+    @Test
+    void keepsWhatShouldHaveBeenEscapedAndWasNot() {
+        String latin1 = "Subject: =?iso-8859-1?Q?Die_Fr\u00F6sche_=FCber?=\r\n\r\n";
+
+        assertThat(Mails.octets(latin1, Map.of()).subject()).isEqualTo("Die Frösche über");
+        assertThat(withField("Subject: =?iso-8859-1?Q?Die_Frösche_=FCber?=").subject())
+                .isEqualTo("Die Frösche über");
+        assertThat(withField("Subject: =?utf-8?Q?=C3=BCö_?= =?utf-8?Q?=C3?= =?utf-8?Q?=A9?=")
+                        .subject())
+                .isEqualTo("üö é");
     }
 
     @Test
