@@ -20,7 +20,7 @@ final class CodeWords {
     private static final Set<String> CODE = words("""
             code codes otp totp pin passcode tan mtan mfa onetime token código codigo clave
             codice codul kod kode koden kód kodu kodunuz koodi şifreniz код кода пароль κωδικός رمز
-            कोड
+            कोड mã קוד הקוד
             """);
 
     private static final List<String> CODE_ENDINGS = list("""
@@ -28,7 +28,7 @@ final class CodeWords {
             """);
 
     private static final List<String> CODE_BEGINNINGS = list("""
-            einmal engångs engangs
+            einmal engångs engangs รหัส
             """);
 
     private static final List<String> CODE_SIGNS = list("""
@@ -50,7 +50,7 @@ final class CodeWords {
             post area country dialling dialing error status exit response qr bar barras source
             tracking dress referral gutschein rabatt aktions sort swift bic colour color product
             booking order reservation item article invoice customer reference invite region réduction
-            descuento desconto sconto fehler
+            descuento desconto sconto fehler tax đơn giảm khuyến bưu vận
             """);
 
     private static final Set<String> OTHER = words("""
@@ -71,7 +71,7 @@ final class CodeWords {
             """);
 
     private static final Set<String> CONFIRM = words("""
-            verify verifying confirm confirming sign signing log logging activate access secure
+            verify verifying confirm confirming sign signing log logging login activate access secure
             bestätigen anmelden vérifier confirmer verificar confirmar
             """);
 

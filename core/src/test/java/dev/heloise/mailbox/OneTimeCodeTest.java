@@ -41,6 +41,10 @@ class OneTimeCodeTest {
         您的验证码是667788，请勿泄露                                                 | 667788
         認証コード：778899                                                           | 778899
         인증번호는 889900 입니다                                                     | 889900
+        आपका सत्यापन कोड 445566 है।                                                  | 445566
+        קוד האימות שלך הוא 112358                                                    | 112358
+        Mã xác nhận của bạn là 605040.                                               | 605040
+        รหัสยืนยันของคุณคือ 123789                                                     | 123789
         Hello Ada, use the following code to finish signing in to your account: 135790 | 135790
         Order 4711: your confirmation code is 2468                                   | 2468
         Your PIN for account 12345678 is 9934                                        | 9934
@@ -52,6 +56,7 @@ class OneTimeCodeTest {
         Code 7777. Questions? Call +49 30 123456                                     | 7777
         Enter this code to verify your phone number: 909192                          | 909192
         Pay 1,234.56 EUR with transaction code 606162                                | 606162
+        The code you need to login to account ada_l: A1B2C3                          | A1B2C3
         Click https://x.example/?code=999999 or enter the code 121314                | 121314
         """)
     void findsTheCode(String text, String code) {
@@ -90,6 +95,8 @@ class OneTimeCodeTest {
                 "Kundennummer 12345678 - Ihr Code folgt per Post",
                 "PIN",
                 "Order code: 123456",
+                "Tax code 123456",
+                "Mã đơn hàng: 123456",
                 "Your code: +4930 123456",
                 "Code 2019-2024",
                 "The code of 06.05.2024, 12-MAY-2024 and 2024/05/06",
