@@ -12,18 +12,30 @@ final class ArcSealer {
     private final String domain;
     private final String selector;
     private final KeyPair keys;
+    private final List<String> covered;
 
     ArcSealer(String domain, String selector, KeyPair keys) {
+        this(domain, selector, keys, List.of("From", "To", "Subject", "DKIM-Signature"));
+    }
+
+    private ArcSealer(String domain, String selector, KeyPair keys, List<String> covered) {
         this.domain = domain;
         this.selector = selector;
         this.keys = keys;
+        this.covered = covered;
+    }
+
+    /** One whose signatures of messages cover these fields. */
+    ArcSealer covering(String... names) {
+        return new ArcSealer(domain, selector, keys, List.of(names));
     }
 
     String seal(String mail, int instance, String status) {
         Message message = Message.of(mail.getBytes(StandardCharsets.ISO_8859_1));
         HeaderField results = new HeaderField("ARC-Authentication-Results: i=" + instance + "; " + domain
                 + ";\r\n\tspf=pass smtp.mailfrom=example.org");
-        HeaderField signature = messageSignature(message, instance);
+        HeaderField signature = messageSignature(
+                Message.of((results.text() + "\r\n" + mail).getBytes(StandardCharsets.ISO_8859_1)), instance);
         List<HeaderField> chain = new ArrayList<>();
         for (int i = 1; i < instance; i++) {
             int older = i;
@@ -43,12 +55,11 @@ final class ArcSealer {
 
     private HeaderField messageSignature(Message message, int instance) {
         byte[] body = SignatureAlgorithm.sha256().digest(Canonicalization.RELAXED.body(message.body()));
-        List<String> names = List.of("From", "To", "Subject", "DKIM-Signature");
         HeaderField unsigned = new HeaderField("ARC-Message-Signature: i=" + instance
                 + "; a=rsa-sha256; c=relaxed/relaxed; d=" + domain + "; s=" + selector + ";\r\n h="
-                + String.join(":", names) + ";\r\n bh=" + Base64.getEncoder().encodeToString(body) + ";\r\n b=");
+                + String.join(":", covered) + ";\r\n bh=" + Base64.getEncoder().encodeToString(body) + ";\r\n b=");
         byte[] data = new SignedHeader(
-                        Canonicalization.RELAXED, SignedHeader.select(message.fields(), names, unsigned), unsigned)
+                        Canonicalization.RELAXED, SignedHeader.select(message.fields(), covered, unsigned), unsigned)
                 .data();
         String text = signed(unsigned, data);
         return new HeaderField(text.substring(0, text.length() - 2));

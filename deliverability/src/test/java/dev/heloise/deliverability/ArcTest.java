@@ -52,6 +52,14 @@ class ArcTest {
     }
 
     @Test
+    void aSealerMayHaveSignedItsOwnResults() {
+        String sealed =
+                SEALER.covering("From", "Subject", "ARC-Authentication-Results").seal(MAIL, 1, "none");
+        assertThat(validate(sealed).reason()).isEqualTo("the chain is whole");
+        assertThat(validate(sealed.replace("spf=pass", "spf=fail")).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
     void aChangeBeforeTheLastSealTellsSinceWhenThereWasNone() {
         String changed = SEALER.seal(MAIL, 1, "none").replace("Subject: Hi", "Subject: [list] Hi");
         ArcResult result = validate(SEALER.seal(changed, 2, "pass"));
@@ -71,7 +79,7 @@ class ArcTest {
                 "ARC-Seal: i=2      | ARC-Seal: i=3       | exactly one ARC-Seal with i=2",
                 "ARC-Seal: i=2      | X-Seal: i=2         | 2 ARC-Authentication-Results and 1 seals",
                 "ARC-Seal: i=1;     | ARC-Seal: i=1; h=From; | a seal must not have h=",
-                "h=From:            | h=From:ARC-Seal:    | must not cover ARC-Seal",
+                "h=From:            | h=From:ARC-Seal:    | must not cover an ARC-Seal",
                 "d=lists.example.net | d=lists.example.org | there is no key",
             })
     void aBrokenChainFails(String original, String altered, String reason) {
