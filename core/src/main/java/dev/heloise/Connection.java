@@ -80,7 +80,6 @@ final class Connection implements Runnable {
             if (dialogue.next() == Dialogue.Next.NOTHING) {
                 session.event("closed without a greeting");
             } else if (port.implicitTls()) {
-                awaitsHandshake = true;
                 secure();
             } else if (ear.available() > 0) {
                 dialogue.spokeEarly();
@@ -161,10 +160,11 @@ final class Connection implements Runnable {
     private void secure() throws IOException {
         TlsSettings settings = port.tls().orElseThrow();
         Tls attempt = new Tls(settings.engine(), ear, socket.getOutputStream());
+        awaitsHandshake = true;
         Tls.Beginning beginning = attempt.beginning();
-        boolean silent = beginning == Tls.Beginning.NONE && awaitsHandshake && stop == End.TIMED_OUT;
         awaitsHandshake = false;
-        if (silent || (beginning == Tls.Beginning.OTHER && port.implicitTls())) {
+        boolean silent = beginning == Tls.Beginning.NONE && stop == End.TIMED_OUT;
+        if (port.implicitTls() && (silent || beginning == Tls.Beginning.OTHER)) {
             send(dialogue.notTls(attempt.unread()));
         } else if (settings.fault().filter(Sabotage::spoils).isPresent()) {
             session.event("fault: " + settings.fault().get());
