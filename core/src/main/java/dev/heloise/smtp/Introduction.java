@@ -57,7 +57,7 @@ final class Introduction {
             session.find(Findings.HELO_EMPTY);
             throw new Refusal(Replies.NAME_MISSING);
         }
-        require(isAscii(said.name()), Replies.BAD_CHARACTERS);
+        require(Path.isAscii(said.name()), Replies.BAD_CHARACTERS);
         Verdict verdict = admission.judge(stage, said.name(), mailing.open());
         if (verdict.isRefusal()) {
             return verdict.reply(granted);
@@ -72,15 +72,6 @@ final class Introduction {
         client.introduced(said);
         session.hello(said);
         return verdict.reply(granted);
-    }
-
-    private static boolean isAscii(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            if (name.charAt(i) >= 0x80) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void note(Helo said) {

@@ -74,7 +74,9 @@ final class Mailing {
         Path sender = arguments.path(Replies.BAD_SENDER);
         Map<String, String> parameters = arguments.parameters(Verb.MAIL, client);
         require(sender.isNull() || sender.hasDomain(), Replies.BAD_SENDER);
-        require(sender.ascii() || parameters.containsKey("SMTPUTF8"), Replies.UTF8_SENDER);
+        boolean utf8 = parameters.containsKey("SMTPUTF8");
+        require(utf8 || sender.ascii(), Replies.UTF8_SENDER);
+        require(utf8 || Parameters.areAscii(parameters), Replies.BAD_PARAMETER);
         require(Parameters.size(parameters) <= service.limits().messageSize(), Replies.TOO_LARGE);
         Verdict verdict = admission.judge(Stage.MAIL, sender.address(), parameters, transaction);
         Transaction begun = session.begin(sender.address(), parameters);
@@ -96,7 +98,9 @@ final class Mailing {
         Path recipient = arguments.path(Replies.BAD_RECIPIENT);
         Map<String, String> parameters = arguments.parameters(Verb.RCPT, client);
         require(recipient.hasDomain() || recipient.address().equalsIgnoreCase("postmaster"), Replies.BAD_RECIPIENT);
-        require(recipient.ascii() || open.hasParameter("SMTPUTF8"), Replies.UTF8_RECIPIENT);
+        boolean utf8 = open.hasParameter("SMTPUTF8");
+        require(utf8 || recipient.ascii(), Replies.UTF8_RECIPIENT);
+        require(utf8 || Parameters.areAscii(parameters), Replies.BAD_PARAMETER);
         require(open.size() < service.limits().recipients(), Replies.TOO_MANY_RECIPIENTS);
         Verdict verdict = admission.judge(Stage.RCPT, recipient.address(), parameters, open);
         Recipient named = new Recipient(recipient.address(), parameters);
@@ -113,7 +117,7 @@ final class Mailing {
         Transaction open = transaction();
         arguments.none();
         require(!chunks.hasBegun(), Replies.CHUNKS_BEGUN);
-        require(!isBinary(open), Replies.BINARY_NEEDS_CHUNKS);
+        require(!Parameters.areBinary(open.envelope().parameters()), Replies.BINARY_NEEDS_CHUNKS);
         contentRefused = true;
         requireRecipients(open);
         Reply reply = admission.judge(Stage.DATA, "", open).reply(Replies.SEND_CONTENT);
@@ -132,10 +136,6 @@ final class Mailing {
         }
         // RFC 2033 §4.2: to LMTP, where every recipient has his reply, it is an error of sequence.
         require(!none, service.dialect() == Dialect.LMTP ? Replies.NO_LMTP_RECIPIENTS : Replies.NO_RECIPIENTS);
-    }
-
-    private static boolean isBinary(Transaction open) {
-        return "BINARYMIME".equalsIgnoreCase(open.envelope().parameters().get("BODY"));
     }
 
     private void noteDomain(Path recipient) {

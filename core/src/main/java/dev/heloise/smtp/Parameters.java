@@ -47,6 +47,16 @@ final class Parameters {
         return values;
     }
 
+    /** Whether they can be said without SMTPUTF8 (RFC 5321 §4.1.2); keywords always can. */
+    static boolean areAscii(Map<String, String> parameters) {
+        return parameters.values().stream().allMatch(Path::isAscii);
+    }
+
+    /** Whether they announce content that {@code DATA} cannot carry (RFC 3030 §3). */
+    static boolean areBinary(Map<String, String> parameters) {
+        return "BINARYMIME".equalsIgnoreCase(parameters.get("BODY"));
+    }
+
     /** The declared size, at most {@link Long#MAX_VALUE}; 0 where none was declared. */
     static long size(Map<String, String> parameters) {
         String declared = parameters.get("SIZE");

@@ -62,10 +62,10 @@ record Path(String address, boolean ascii) {
         String inner = bracketed.substring(1, bracketed.length() - 1);
         // Appendix C: a source route is to be understood and ignored.
         String mailbox = inner.substring(routeEnd(inner));
-        return new Path(mailbox, isAscii(mailbox));
+        return new Path(mailbox, isAscii(inner));
     }
 
-    private static boolean isAscii(String text) {
+    static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= 0x80) {
                 return false;
