@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.heloise.mailbox.Finding;
 import dev.heloise.mailbox.SmtpSession;
 import dev.heloise.mailbox.Transcript;
 import dev.heloise.script.StartTls;
@@ -217,5 +218,24 @@ class AuthTest {
                 .isThrownBy(() ->
                         FakeSmtpServer.builder().authMechanisms("SCRAM-SHA-1").start())
                 .withMessageStartingWith("SCRAM-SHA-1 needs credentials");
+    }
+
+    @Test
+    void aSecretInClearIsToldTogetherWithTheTlsThatCouldHaveKeptIt() throws IOException {
+        assertThat(clearTextAuth(FakeSmtpServer.builder().startTls(StartTls.OFFERED)))
+                .endsWith("not secured by TLS, although STARTTLS was offered");
+        assertThat(clearTextAuth(FakeSmtpServer.builder())).endsWith("not secured by TLS");
+    }
+
+    private static String clearTextAuth(FakeSmtpServer.Builder options) throws IOException {
+        try (FakeSmtpServer smtp = options.requireAuth().authInClear().start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            assertThat(client.say("AUTH PLAIN AGFsaWNlAHNlY3JldA==")).startsWith("235");
+            return smtp.mailbox().sessions().get(0).findings().stream()
+                    .filter(finding -> finding.rule().equals("CLEARTEXT_AUTH"))
+                    .map(Finding::text)
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 }

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.heloise.mailbox.SessionRecorder;
 import dev.heloise.script.Reply;
 import dev.heloise.script.Stage;
+import dev.heloise.script.StartTls;
 import dev.heloise.script.Verdict;
 import dev.heloise.smtp.Sasl.Challenge;
 import dev.heloise.smtp.Sasl.Proven;
@@ -150,7 +151,8 @@ final class Authentication {
 
     private void noteStrength(Mechanism chosen) {
         if (chosen.isClear() && !client.isSecure()) {
-            session.find(Findings.clearTextAuth(chosen.saslName()));
+            session.find(
+                    Findings.clearTextAuth(chosen.saslName(), service.security().startTls() != StartTls.NONE));
             service.security().mechanisms().stream()
                     .filter(other -> !other.isClear() && client.mayUse(other))
                     .findFirst()

@@ -138,13 +138,22 @@ final class Findings {
         return new Finding("TLS_HANDSHAKE_FAILED", Severity.WARNING, "RFC 3207 §4", "the TLS handshake failed: " + why);
     }
 
-    static Finding clearTextAuth(String mechanism) {
+    static Finding repeatedOrcpt(String original) {
+        return new Finding(
+                "REPEATED_ORCPT",
+                Severity.INFO,
+                "RFC 3461 §4.2",
+                "several recipients have ORCPT=" + original + ", so that a notice cannot tell whom it is about");
+    }
+
+    static Finding clearTextAuth(String mechanism, boolean startTlsOffered) {
         return new Finding(
                 "CLEARTEXT_AUTH",
                 Severity.WARNING,
                 "RFC 4954 §4",
                 "AUTH " + mechanism
-                        + " showed its secret to everybody on the way: the connection is not secured by TLS");
+                        + " showed its secret to everybody on the way: the connection is not secured by TLS"
+                        + (startTlsOffered ? ", although STARTTLS was offered" : ""));
     }
 
     static Finding authStrength(String mechanism, String stronger) {
