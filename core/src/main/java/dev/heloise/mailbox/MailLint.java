@@ -1,5 +1,7 @@
 package dev.heloise.mailbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -27,14 +29,15 @@ final class MailLint {
         boolean stuffed = wire.length > content.size();
         WireLint.judge(wire, stuffed ? wire.length - 3 : wire.length, stuffed, faults);
         OctetLint.judge(mime.raw(), mime.bodyStart(), envelope, faults);
-        envelope(envelope, content.size(), faults);
+        envelope(envelope, mime.raw(), faults);
         faults.addAll(mime.faults());
         HeaderLint.judge(mime.header(), faults);
         mime.parts().forEach(part -> part(part, faults));
         return faults.findings();
     }
 
-    private static void envelope(Envelope envelope, int size, Faults faults) {
+    private static void envelope(Envelope envelope, byte[] content, Faults faults) {
+        int size = content.length;
         String declared = envelope.parameters().getOrDefault("SIZE", "");
         if (declared.matches("\\d{1,18}")) {
             long octets = Long.parseLong(declared);
@@ -45,11 +48,28 @@ final class MailLint {
                         () -> "MAIL said SIZE=" + octets + ", and the mail has " + size + " octets");
             }
         }
+        if (envelope.parameters().containsKey("SMTPUTF8") && isAscii(content) && isAscii(envelope)) {
+            faults.add(MailRule.NEEDLESS_SMTPUTF8, () -> "MAIL said SMTPUTF8, and all of the mail is ASCII");
+        }
         if (HeaderLint.isLocalhost(envelope.sender())) {
             faults.add(
                     MailRule.ENVELOPE_DEFAULT,
                     () -> "the sender <" + Clip.of(envelope.sender()) + "> is what libraries make up when none is set");
         }
+    }
+
+    private static boolean isAscii(Envelope envelope) {
+        // All that it has is in there: sender, parameters and recipients with theirs.
+        return isAscii(envelope.toString().getBytes(UTF_8));
+    }
+
+    private static boolean isAscii(byte[] octets) {
+        for (byte octet : octets) {
+            if (octet < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void part(Part part, Faults faults) {

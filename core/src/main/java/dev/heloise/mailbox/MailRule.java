@@ -1,6 +1,7 @@
 package dev.heloise.mailbox;
 
 import static dev.heloise.mailbox.Severity.ERROR;
+import static dev.heloise.mailbox.Severity.INFO;
 import static dev.heloise.mailbox.Severity.WARNING;
 
 import java.util.Locale;
@@ -29,6 +30,8 @@ enum MailRule {
     EIGHT_BIT_HEADER(ERROR, "RFC 5322 §2.2"),
     /** The declared SIZE is less than the real one, or far more. */
     SIZE_MISMATCH(WARNING, "RFC 1870 §6"),
+    /** The envelope said SMTPUTF8, and nothing in it or in the mail needs that. */
+    NEEDLESS_SMTPUTF8(INFO, "RFC 6531 §3.4"),
     /** The sender is what a library makes up when nobody tells it one. */
     ENVELOPE_DEFAULT(WARNING, "RFC 5321 §2.3.5"),
 

@@ -109,6 +109,18 @@ class OctetFindingsTest {
         }
 
         @Test
+        void anExtensionForUtf8ThatNothingNeeds() {
+            Map<String, String> utf8 = Map.of("SMTPUTF8", "");
+            byte[] raw = withBody("Hello\r\n").raw();
+            Envelope ascii = new Envelope("ada@example.org", utf8, List.of());
+            Envelope international = new Envelope("ada@bücher.example", utf8, List.of());
+
+            assertThat(rules(ReceivedMail.of(ascii, raw))).containsExactly("NEEDLESS_SMTPUTF8");
+            assertThat(rules(ReceivedMail.of(international, raw))).isEmpty();
+            assertThat(rules(withBody("Grüße\r\n", utf8))).doesNotContain("NEEDLESS_SMTPUTF8");
+        }
+
+        @Test
         void aSenderThatWasMadeUp() {
             Envelope envelope = new Envelope("root@localhost", Map.of(), List.of());
 
