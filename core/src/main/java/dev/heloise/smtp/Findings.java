@@ -57,6 +57,11 @@ final class Findings {
             Severity.INFO,
             "RFC 3030 §2",
             "a chunk of no octets that is not the last one; some servers refuse it");
+    static final Finding SIZE_IGNORED = new Finding(
+            "SIZE_IGNORED",
+            Severity.WARNING,
+            "RFC 1870 §6.2",
+            "the server had announced its limit, and a message over it was sent all the same");
     static final Finding HELO_EMPTY = new Finding(
             "HELO_EMPTY", Severity.ERROR, "RFC 5321 §4.1.1.1", "the client introduced itself without a name");
     static final Finding HELO_VS_EHLO_FALLBACK = new Finding(

@@ -107,6 +107,9 @@ final class Mailing {
         if (verdict.isRefusal()) {
             session.refuse(open, named);
         } else {
+            if (Parameters.repeatsOrcpt(named, open)) {
+                session.find(Findings.repeatedOrcpt(named.parameters().getOrDefault("ORCPT", "")));
+            }
             session.accept(open, named);
             noteDomain(recipient);
         }
@@ -201,9 +204,7 @@ final class Mailing {
         Transaction open = transaction();
         chunks.add(read);
         if (chunks.total() > service.limits().messageSize()) {
-            session.event("the message had at least " + chunks.total() + " octets");
-            finish(Outcome.REFUSED);
-            return Replies.TOO_LARGE;
+            return tooLarge("at least " + chunks.total());
         }
         if (!chunks.isLast()) {
             if (read.size() == 0) {
@@ -238,11 +239,18 @@ final class Mailing {
         }
         course.expect(Next.LINE);
         if (read.size() > service.limits().messageSize()) {
-            session.event("the message had " + read.size() + " octets");
-            finish(Outcome.REFUSED);
-            return Replies.TOO_LARGE;
+            return tooLarge(String.valueOf(read.size()));
         }
         return deliver(open, read.content());
+    }
+
+    private Reply tooLarge(String octets) {
+        session.event("the message had " + octets + " octets");
+        if (client.offers(SmtpExtension.SIZE)) {
+            session.find(Findings.SIZE_IGNORED);
+        }
+        finish(Outcome.REFUSED);
+        return Replies.TOO_LARGE;
     }
 
     private Reply deliver(Transaction open, Content content) {

@@ -2,6 +2,8 @@ package dev.heloise.smtp;
 
 import static dev.heloise.smtp.Refusal.require;
 
+import dev.heloise.mailbox.Recipient;
+import dev.heloise.mailbox.Transaction;
 import dev.heloise.script.SmtpExtension;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
@@ -55,6 +57,16 @@ final class Parameters {
     /** Whether they announce content that {@code DATA} cannot carry (RFC 3030 §3). */
     static boolean areBinary(Map<String, String> parameters) {
         return "BINARYMIME".equalsIgnoreCase(parameters.get("BODY"));
+    }
+
+    /** Whether a recipient claims to be the same original one as another, which a list expanded by a relay may. */
+    static boolean repeatsOrcpt(Recipient named, Transaction open) {
+        String original = named.parameters().getOrDefault("ORCPT", "");
+        return !original.isEmpty()
+                && open.envelope().recipients().stream()
+                        .filter(other -> !other.isMailbox(named.address()))
+                        .anyMatch(other ->
+                                other.parameters().getOrDefault("ORCPT", "").equalsIgnoreCase(original));
     }
 
     /** The declared size, at most {@link Long#MAX_VALUE}; 0 where none was declared. */
