@@ -32,6 +32,7 @@ final class App implements AutoCloseable {
     private final Rules rules;
     private final Reports reports;
     private final Mailpit mailpit;
+    private final MailpitEvents mailpitEvents;
     private final MailpitChaos chaos;
     private final Information information;
     private final Page page;
@@ -41,12 +42,13 @@ final class App implements AutoCloseable {
         ReadMarks marks = new ReadMarks(mailbox);
         this.gate = new Gate(settings);
         this.events = new Events(mailbox, marks);
-        this.mails = new Mails(mailbox, marks, events);
+        this.mails = new Mails(mailbox, marks);
         this.contents = new Contents(mailbox);
         this.sessions = new Sessions(mailbox);
         this.rules = new Rules(smtp.script());
         this.reports = new Reports(mailbox, settings.zone());
-        this.mailpit = new Mailpit(mailbox, marks, events);
+        this.mailpit = new Mailpit(mailbox, marks);
+        this.mailpitEvents = new MailpitEvents(mailbox, marks);
         this.chaos = new MailpitChaos(smtp.script());
         this.information = new Information(smtp, mailbox, reports);
         this.page = new Page();
@@ -76,6 +78,7 @@ final class App implements AutoCloseable {
     private void routes(RoutesConfig routes) {
         Problem.answerWith(routes);
         routes.before(gate);
+        routes.wsBeforeUpgrade(gate);
         page.routes(routes);
         mails.routes(routes);
         contents.routes(routes);
@@ -83,6 +86,7 @@ final class App implements AutoCloseable {
         rules.routes(routes);
         reports.routes(routes);
         mailpit.routes(routes, contents);
+        mailpitEvents.routes(routes);
         chaos.routes(routes);
         events.routes(routes);
         information.routes(routes);
@@ -107,6 +111,7 @@ final class App implements AutoCloseable {
     private static void modify(Server server) {
         server.setStopTimeout(0);
         server.setStopAtShutdown(false);
+        server.setErrorHandler(new RefusedRequest());
         for (Connector connector : server.getConnectors()) {
             if (connector instanceof AbstractConnector open) {
                 // Longer than any wait that the API offers.
@@ -118,6 +123,7 @@ final class App implements AutoCloseable {
     @Override
     public void close() {
         events.close();
+        mailpitEvents.close();
         information.close();
     }
 }

@@ -32,6 +32,7 @@ final class Events implements MailboxListener, AutoCloseable {
         this.mailbox = mailbox;
         this.marks = marks;
         mailbox.add(this);
+        marks.onChange(this::marked);
     }
 
     void routes(RoutesConfig routes) {
@@ -90,7 +91,7 @@ final class Events implements MailboxListener, AutoCloseable {
     }
 
     /** Somebody has marked a mail as read, or as not. */
-    void marked(ReceivedMail mail) {
+    private void marked(ReceivedMail mail) {
         tell("marked", () -> new Marked(mail.id(), marks.isUnread(mail)));
     }
 

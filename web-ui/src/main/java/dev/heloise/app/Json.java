@@ -4,11 +4,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.json.JsonMapper;
 import java.io.InputStream;
 import java.lang.reflect.Type;
+import java.util.Arrays;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** How values are written as JSON: camel case, ISO instants, and nothing at all for what is absent. */
 @SuppressWarnings("TypeParameterUnusedInFormals") // so it is in Javalin's interface
@@ -62,8 +68,25 @@ final class Json implements JsonMapper {
                 throw Problem.badRequest("the body is JSON null");
             }
             return value;
-        } catch (tools.jackson.core.JacksonException e) {
-            throw Problem.badRequest("the body is not the JSON that is wanted: " + e.getOriginalMessage());
+        } catch (JacksonException e) {
+            throw Problem.badRequest("the body is not the JSON that is wanted: " + complaint(e));
         }
+    }
+
+    /** What is wrong with JSON text, in the words of who wrote it, and not of the classes that read it. */
+    static String complaint(JacksonException wrong) {
+        if (wrong instanceof UnrecognizedPropertyException unknown) {
+            return "\"" + unknown.getPropertyName() + "\" is not among " + unknown.getKnownPropertyIds();
+        }
+        if (wrong instanceof InvalidFormatException format
+                && format.getTargetType().isEnum()) {
+            return "\"" + format.getValue() + "\" is not among "
+                    + Arrays.toString(format.getTargetType().getEnumConstants());
+        }
+        if (wrong instanceof MismatchedInputException mismatched
+                && !mismatched.getPath().isEmpty()) {
+            return "\"" + mismatched.getPath().get(0).getPropertyName() + "\" has a value of another type";
+        }
+        return wrong instanceof StreamReadException ? "it is cut short, or no JSON at all" : "it has another form";
     }
 }

@@ -1,5 +1,7 @@
 package dev.heloise.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.heloise.mailbox.HeaderField;
 import dev.heloise.mailbox.MailFilter;
@@ -8,13 +10,16 @@ import dev.heloise.mailbox.ReceivedMail;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.lang.management.ManagementFactory;
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -28,19 +33,18 @@ final class Mailpit {
     private static final String ONE = "/api/v1/message/{id}";
     private static final String ALL = "/api/v1/messages";
     private static final String SEARCH = "/api/v1/search";
+    private static final Pattern WORD = Pattern.compile("(?<=^|-)[a-z]");
     private static final int USUAL = 50;
     private static final int MOST = 10_000;
 
     private final MemoryMailbox mailbox;
     private final ReadMarks marks;
     private final Query query;
-    private final Events events;
 
-    Mailpit(MemoryMailbox mailbox, ReadMarks marks, Events events) {
+    Mailpit(MemoryMailbox mailbox, ReadMarks marks) {
         this.mailbox = mailbox;
         this.marks = marks;
         this.query = new Query(marks);
-        this.events = events;
     }
 
     void routes(RoutesConfig routes, Contents contents) {
@@ -56,8 +60,10 @@ final class Mailpit {
         routes.get(ONE + "/headers", this::headers);
         routes.get(ONE + "/raw", contents::raw);
         routes.get(ONE + "/part/{n}", contents::attachment);
+        routes.get("/view/latest", this::toLatest);
         routes.get("/view/{id}.html", contents::html);
         routes.get("/view/{id}.txt", contents::text);
+        routes.get("/view/{id}", context -> toPage(context, context.pathParam("id")));
     }
 
     private Info info() {
@@ -93,31 +99,52 @@ final class Mailpit {
     /** In Mailpit, who looks at a mail has read it. */
     private void one(Context context) {
         ReceivedMail mail = Mails.find(mailbox, context);
-        mark(mail, true);
+        marks.mark(mail, false);
         context.json(MailpitMessage.of(mail));
     }
 
     private void headers(Context context) {
         Map<String, List<String>> fields = new TreeMap<>();
         for (HeaderField field : Mails.find(mailbox, context).headers()) {
-            fields.computeIfAbsent(field.name(), name -> new ArrayList<>()).add(field.value());
+            fields.computeIfAbsent(canonical(field.name()), name -> new ArrayList<>())
+                    .add(unfolded(field));
         }
         context.json(fields);
+    }
+
+    /** As Go writes names, so that a client finds {@code Message-Id} however the sender wrote it. */
+    private static String canonical(String name) {
+        return WORD.matcher(name.toLowerCase(Locale.ROOT))
+                .replaceAll(word -> word.group().toUpperCase(Locale.ROOT));
+    }
+
+    /** On one line, and otherwise as it was sent: encoded words stay encoded. */
+    private static String unfolded(HeaderField field) {
+        String written = new String(field.raw(), UTF_8);
+        return written.substring(written.indexOf(':') + 1)
+                .replaceAll("\\r?\\n[ \\t]*", " ")
+                .strip();
+    }
+
+    /** Where Mailpit's own page shows a mail, this one's does. */
+    private static void toPage(Context context, String id) {
+        context.redirect("../#/mails/" + URLEncoder.encode(id, UTF_8));
+    }
+
+    private void toLatest(Context context) {
+        String search = new Arguments(context).text("query", "");
+        List<ReceivedMail> matching = mailbox.mails(query.filter(search));
+        toPage(
+                context,
+                matching.isEmpty() ? "" : matching.get(matching.size() - 1).id());
     }
 
     private void mark(Context context) {
         Selection selection = selection(context);
         String search = selection.search() == null ? "" : selection.search();
         mailbox.mails(selected(selection).and(query.filter(search)))
-                .forEach(mail -> mark(mail, Boolean.TRUE.equals(selection.read())));
+                .forEach(mail -> marks.mark(mail, !Boolean.TRUE.equals(selection.read())));
         context.result("ok");
-    }
-
-    private void mark(ReceivedMail mail, boolean read) {
-        if (marks.isUnread(mail) == read) {
-            marks.mark(mail, !read);
-            events.marked(mail);
-        }
     }
 
     private void delete(Context context) {

@@ -20,6 +20,7 @@ final class MailpitChaos {
 
     private static final String PATH = "/api/v1/chaos";
     private static final int USUAL_CODE = 451;
+    private static final int USUAL_AUTHENTICATION_CODE = 535;
     private static final int ALWAYS = 100;
 
     private final Script script;
@@ -101,7 +102,11 @@ final class MailpitChaos {
         return rule != null && script.rules().contains(rule)
                 ? new Trigger(
                         Integer.parseInt(rule.steps().get(0).answer().toString().substring(0, 3)), ALWAYS)
-                : new Trigger(USUAL_CODE, 0);
+                : new Trigger(usualCode(stage), 0);
+    }
+
+    private static int usualCode(Stage stage) {
+        return stage == Stage.AUTH ? USUAL_AUTHENTICATION_CODE : USUAL_CODE;
     }
 
     /** What is refused at which command. */

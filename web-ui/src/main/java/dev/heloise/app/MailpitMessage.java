@@ -13,6 +13,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -28,6 +29,7 @@ record MailpitMessage(
         List<Address> replyTo,
         String returnPath,
         String subject,
+        ListUnsubscribe listUnsubscribe,
         Instant date,
         List<String> tags,
         String username,
@@ -48,6 +50,7 @@ record MailpitMessage(
                 Address.of(mail.replyTo()),
                 mail.envelope().sender(),
                 mail.subject(),
+                ListUnsubscribe.of(mail),
                 date(mail),
                 List.of(),
                 mail.session().user().orElse(""),
@@ -125,21 +128,48 @@ record MailpitMessage(
                             each.contentType(),
                             each.contentId().orElse(""),
                             octets.length,
-                            new Checksums(sha256(octets))));
+                            Checksums.of(octets)));
                 }
             }
             return List.copyOf(files);
         }
+    }
 
-        private static String sha256(byte[] octets) {
+    record Checksums(
+            @JsonProperty("MD5") String md5,
+            @JsonProperty("SHA1") String sha1,
+            @JsonProperty("SHA256") String sha256) {
+
+        static Checksums of(byte[] octets) {
+            return new Checksums(digest("MD5", octets), digest("SHA-1", octets), digest("SHA-256", octets));
+        }
+
+        private static String digest(String algorithm, byte[] octets) {
             try {
                 return HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
+                        .formatHex(MessageDigest.getInstance(algorithm).digest(octets));
             } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java runtime has SHA-256", e);
+                throw new IllegalStateException("every Java runtime has " + algorithm, e);
             }
         }
     }
 
-    record Checksums(@JsonProperty("SHA256") String sha256) {}
+    /**
+     * How to leave a mailing list (RFC 2369, RFC 8058).
+     *
+     * @param errors empty: what is wrong with a mail is among the findings
+     */
+    @JsonNaming(UpperCamelCaseStrategy.class)
+    record ListUnsubscribe(String header, List<String> links, String errors, String headerPost) {
+
+        private static final Pattern LINK = Pattern.compile("<([^<>]*)>");
+
+        static ListUnsubscribe of(ReceivedMail mail) {
+            String header = mail.header("List-Unsubscribe").orElse("");
+            List<String> links =
+                    LINK.matcher(header).results().map(link -> link.group(1)).toList();
+            return new ListUnsubscribe(
+                    header, links, "", mail.header("List-Unsubscribe-Post").orElse(""));
+        }
+    }
 }

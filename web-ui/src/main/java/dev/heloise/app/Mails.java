@@ -18,7 +18,7 @@ final class Mails {
 
     private static final String ALL = "/api/mails";
     private static final String ONE = "/api/mails/{id}";
-    private static final int MOST = 1_000;
+    private static final int MOST = 10_000;
     private static final int USUAL = 100;
     private static final int MOST_AWAITED = 10_000;
     private static final long AWAIT_MILLIS = 5_000;
@@ -26,14 +26,12 @@ final class Mails {
     private final MemoryMailbox mailbox;
     private final ReadMarks marks;
     private final Query query;
-    private final Events events;
     private final Waiting waiting = new Waiting();
 
-    Mails(MemoryMailbox mailbox, ReadMarks marks, Events events) {
+    Mails(MemoryMailbox mailbox, ReadMarks marks) {
         this.mailbox = mailbox;
         this.marks = marks;
         this.query = new Query(marks);
-        this.events = events;
     }
 
     void routes(RoutesConfig routes) {
@@ -99,18 +97,12 @@ final class Mails {
     private void mark(Context context) {
         ReceivedMail mail = find(mailbox, context);
         marks.mark(mail, Json.read(context.bodyAsBytes(), Mark.class).unread());
-        events.marked(mail);
         context.json(MailSummary.of(mail, marks));
     }
 
     private void markAll(Context context) {
         boolean unread = Json.read(context.bodyAsBytes(), Mark.class).unread();
-        mailbox.mails(filter(new Arguments(context))).forEach(mail -> {
-            if (marks.isUnread(mail) != unread) {
-                marks.mark(mail, unread);
-                events.marked(mail);
-            }
-        });
+        mailbox.mails(filter(new Arguments(context))).forEach(mail -> marks.mark(mail, unread));
         context.status(HttpStatus.NO_CONTENT);
     }
 

@@ -2,8 +2,10 @@ package dev.heloise.app;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.MethodNotAllowedResponse;
 import java.util.Map;
 
 /**
@@ -16,7 +18,7 @@ import java.util.Map;
  */
 record Problem(String type, String title, int status, String detail) {
 
-    private static final String MEDIA_TYPE = "application/problem+json";
+    static final String MEDIA_TYPE = "application/problem+json";
 
     static HttpResponseException badRequest(String detail) {
         return new HttpResponseException(HttpStatus.BAD_REQUEST.getCode(), detail);
@@ -41,6 +43,11 @@ record Problem(String type, String title, int status, String detail) {
 
     /** Has every failure answered so. */
     static void answerWith(RoutesConfig routes) {
+        routes.exception(MethodNotAllowedResponse.class, (failure, context) -> {
+            String allowed = failure.getDetails().getOrDefault("availableMethods", "");
+            context.header(Header.ALLOW, allowed);
+            write(context, failure.getStatus(), context.method() + " is not for this path, but " + allowed);
+        });
         routes.exception(
                 HttpResponseException.class,
                 (failure, context) -> write(context, failure.getStatus(), String.valueOf(failure.getMessage())));
@@ -52,9 +59,11 @@ record Problem(String type, String title, int status, String detail) {
     }
 
     private static void write(Context context, int status, String detail) {
-        HttpStatus known = HttpStatus.forStatus(status);
-        context.status(status)
-                .result(Json.octets(new Problem("about:blank", known.getMessage(), status, detail)))
-                .contentType(MEDIA_TYPE);
+        context.status(status).result(octets(status, detail)).contentType(MEDIA_TYPE);
+    }
+
+    static byte[] octets(int status, String detail) {
+        String title = HttpStatus.forStatus(status).getMessage();
+        return Json.octets(new Problem("about:blank", title, status, detail));
     }
 }

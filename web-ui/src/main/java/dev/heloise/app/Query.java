@@ -1,5 +1,6 @@
 package dev.heloise.app;
 
+import dev.heloise.mailbox.MailAddress;
 import dev.heloise.mailbox.MailFilter;
 import dev.heloise.mailbox.ReceivedMail;
 import java.time.Instant;
@@ -9,9 +10,11 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Query {
 
-    private static final Pattern TERM = Pattern.compile("(-?)(?:([A-Za-z-]+):)?(?:\"([^\"]*)(?:\"|$)|(\\S+))");
+    private static final Pattern TERM = Pattern.compile("([-!]?)(?:([A-Za-z-]+):)?(?:\"([^\"]*)(?:\"|$)|(\\S+))");
     private static final Pattern WHOLE_ADDRESS = Pattern.compile("[^@]+@[^@]+");
 
     private final ReadMarks marks;
@@ -53,7 +56,10 @@ final class Query {
         String name = key == null ? "" : key.toLowerCase(Locale.ROOT);
         return switch (name) {
             case "" -> word(value);
-            case "to", "cc", "bcc", "addressed" -> address(value, Query::recipients);
+            case "to", "addressed" -> address(value, Query::recipients);
+            case "cc" -> address(value, mail -> texts(mail.cc()));
+            case "bcc" -> address(value, Query::hidden);
+            case "reply-to" -> address(value, mail -> texts(mail.replyTo()));
             case "from" -> address(value, Query::senders);
             case "subject" -> text(value, mail -> Stream.of(mail.subject()));
             case "body" -> text(value, Query::body);
@@ -94,15 +100,27 @@ final class Query {
     private static Stream<String> recipients(ReceivedMail mail) {
         return Stream.concat(
                 mail.envelope().addresses().stream(),
-                Stream.of(mail.to(), mail.cc(), mail.bcc())
-                        .flatMap(List::stream)
-                        .flatMap(address -> Stream.of(address.address(), address.name())));
+                Stream.of(mail.to(), mail.cc(), mail.bcc()).flatMap(Query::texts));
+    }
+
+    /** The recipients whom the header does not name to the others. */
+    private static Stream<String> hidden(ReceivedMail mail) {
+        Set<String> named = Stream.of(mail.to(), mail.cc())
+                .flatMap(List::stream)
+                .map(address -> address.address().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return Stream.concat(
+                texts(mail.bcc()),
+                mail.envelope().addresses().stream()
+                        .filter(address -> !named.contains(address.toLowerCase(Locale.ROOT))));
+    }
+
+    private static Stream<String> texts(List<MailAddress> addresses) {
+        return addresses.stream().flatMap(address -> Stream.of(address.address(), address.name()));
     }
 
     private static Stream<String> senders(ReceivedMail mail) {
-        return Stream.concat(
-                Stream.of(mail.envelope().sender()),
-                mail.from().stream().flatMap(address -> Stream.of(address.address(), address.name())));
+        return Stream.concat(Stream.of(mail.envelope().sender()), texts(mail.from()));
     }
 
     private static Stream<String> body(ReceivedMail mail) {

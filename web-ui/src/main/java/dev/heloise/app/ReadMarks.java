@@ -6,11 +6,14 @@ import dev.heloise.mailbox.ReceivedMail;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Which mails somebody has read on the page. The mailbox knows nothing of it: reading has no effect on a test. */
 final class ReadMarks implements MailboxListener {
 
     private final Set<String> read = ConcurrentHashMap.newKeySet();
+    private final List<Consumer<ReceivedMail>> listeners = new CopyOnWriteArrayList<>();
 
     ReadMarks(MemoryMailbox mailbox) {
         mailbox.add(this);
@@ -21,11 +24,15 @@ final class ReadMarks implements MailboxListener {
     }
 
     void mark(ReceivedMail mail, boolean unread) {
-        if (unread) {
-            read.remove(mail.id());
-        } else {
-            read.add(mail.id());
+        boolean changed = unread ? read.remove(mail.id()) : read.add(mail.id());
+        if (changed) {
+            listeners.forEach(listener -> listener.accept(mail));
         }
+    }
+
+    /** Has somebody told of each mail that is read from now on, or no longer is. */
+    void onChange(Consumer<ReceivedMail> listener) {
+        listeners.add(listener);
     }
 
     @Override

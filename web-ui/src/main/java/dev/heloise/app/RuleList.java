@@ -25,7 +25,7 @@ record RuleList(List<WrittenRule> rules) {
             list.parsed();
             return list;
         } catch (JacksonException e) {
-            throw new IllegalArgumentException(file + " holds no rules: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(file + " holds no rules: " + Json.complaint(e), e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }

@@ -4,6 +4,7 @@ import dev.heloise.mailbox.Finding;
 import dev.heloise.mailbox.ReceivedMail;
 import dev.heloise.mailbox.SmtpSession;
 import dev.heloise.mailbox.TlsInfo;
+import dev.heloise.mailbox.Transcript;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param client address and port, as in {@code 127.0.0.1:50123}
  * @param durationMillis how long it took, or has taken so far
+ * @param refusal the last reply with which something was refused
  * @param mails the ids of the mails that it delivered and that are still kept
  */
 record SessionSummary(
@@ -26,6 +28,7 @@ record SessionSummary(
         List<Introduction> helos,
         Optional<Tls> tls,
         Optional<String> user,
+        Optional<String> refusal,
         List<String> mails,
         List<Finding> findings) {
 
@@ -40,8 +43,20 @@ record SessionSummary(
                 session.helos().stream().map(Introduction::of).toList(),
                 session.tls().map(Tls::of),
                 session.user(),
+                refusal(session.transcript().lines()),
                 session.mails().stream().map(ReceivedMail::id).toList(),
                 session.findings());
+    }
+
+    private static Optional<String> refusal(List<Transcript.Line> lines) {
+        return lines.stream()
+                .filter(line -> line.side() == Transcript.Side.SERVER && isRefusal(line.text()))
+                .reduce((earlier, later) -> later)
+                .map(Transcript.Line::text);
+    }
+
+    private static boolean isRefusal(String reply) {
+        return reply.startsWith("4") || reply.startsWith("5");
     }
 
     private static String address(InetSocketAddress client) {

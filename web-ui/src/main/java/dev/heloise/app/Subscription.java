@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** One who listens to the events: what it is yet to be told, and the thread that tells it. */
 final class Subscription {
 
+    /** What is said first, and what is said when there has been nothing to say for long. */
+    static final String HELLO = "hello";
+
+    static final String ALIVE = "alive";
+
     private static final int MOST_WAITING = 10_000;
     private static final long SILENCE_SECONDS = 15;
 
@@ -46,11 +51,11 @@ final class Subscription {
     void tellAll() {
         teller = Thread.currentThread();
         try {
-            tell(new News("hello", () -> new Hello(Version.current())));
+            tell(new News(HELLO, () -> new Hello(Version.current())));
             while (!closed) {
                 News news = waiting.poll(SILENCE_SECONDS, TimeUnit.SECONDS);
                 // Something has to be said from time to time, or nobody notices that the other side has gone.
-                tell(news == null ? new News("alive", Alive::new) : news);
+                tell(news == null ? new News(ALIVE, Alive::new) : news);
             }
         } catch (IOException gone) {
             // It listens no longer, as all do in the end.

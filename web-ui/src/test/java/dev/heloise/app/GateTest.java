@@ -133,9 +133,20 @@ class GateTest {
 
     @Test
     void aLongHeaderOrQueryIsRefused() {
-        assertThat(app.get("livez", "X-Long", "x".repeat(20_000)).statusCode()).isEqualTo(431);
+        HttpResponse<String> tooLong = app.get("livez", "X-Long", "x".repeat(20_000));
+        assertThat(tooLong.statusCode()).isEqualTo(431);
+        assertThat(tooLong.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(Running.parse(tooLong).path("status").asInt()).isEqualTo(431);
         assertThat(app.get("api/mails?q=" + "x".repeat(5_000)).statusCode()).isEqualTo(400);
         assertThat(app.get("api/mails?q=" + "x".repeat(20_000)).statusCode()).isIn(414, 431);
+    }
+
+    @Test
+    void aMethodThatAPathDoesNotKnowIsToldWhichItKnows() {
+        HttpResponse<String> response = app.callJson("PUT", "api/mails/1", java.util.Map.of());
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow").orElse("")).contains("GET", "PATCH", "DELETE");
+        assertThat(Running.parse(response).path("detail").asString()).startsWith("PUT is not for this path");
     }
 
     @Test

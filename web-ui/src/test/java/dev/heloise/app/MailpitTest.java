@@ -77,6 +77,8 @@ class MailpitTest {
         JsonNode file = app.json("api/v1/message/1").path("Attachments").path(0);
         assertThat(file.path("FileName").asString()).isEqualTo("a.pdf");
         assertThat(file.path("Checksums").path("SHA256").asString()).hasSize(64);
+        assertThat(file.path("Checksums").path("SHA1").asString()).hasSize(40);
+        assertThat(file.path("Checksums").path("MD5").asString()).hasSize(32);
         HttpResponse<String> octets =
                 app.get("api/v1/message/1/part/" + file.path("PartID").asString());
         assertThat(octets.body()).startsWith("%PDF");
@@ -123,6 +125,47 @@ class MailpitTest {
         assertThat(app.callJson("PUT", "api/v1/chaos", Map.of("Sender", Map.of("ErrorCode", 451, "Probability", 50)))
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void headerFieldsHaveTheNamesThatGoGivesThemAndAreAsTheyWereSent() {
+        app.send(
+                "ada@example.org",
+                "MESSAGE-ID: <1@shop.example>",
+                "Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=",
+                "  and more",
+                "X-Two: 1",
+                "x-two: 2",
+                "",
+                "x");
+        JsonNode headers = app.json("api/v1/message/1/headers");
+        assertThat(headers.path("Message-Id").path(0).asString()).isEqualTo("<1@shop.example>");
+        assertThat(headers.path("Subject").path(0).asString()).isEqualTo("=?utf-8?q?Gr=C3=BC=C3=9Fe?= and more");
+        assertThat(headers.path("X-Two").toString()).isEqualTo("[\"1\",\"2\"]");
+    }
+
+    @Test
+    void aMailingListSaysHowToLeaveIt() {
+        app.send("ada@example.org", "List-Unsubscribe: <mailto:leave@shop.example>, <https://shop.example/u>", "", "x");
+        JsonNode unsubscribe = app.json("api/v1/message/1").path("ListUnsubscribe");
+        assertThat(unsubscribe.path("Links").toString())
+                .isEqualTo("[\"mailto:leave@shop.example\",\"https://shop.example/u\"]");
+        assertThat(unsubscribe.path("HeaderPost").asString()).isEmpty();
+    }
+
+    @Test
+    void whereMailpitShowsAMailThePageDoes() {
+        app.send("ada@example.org", "Subject: One", "", "x");
+        app.send("bob@example.org", "Subject: Two", "", "x");
+        assertThat(location("view/latest")).isEqualTo("../#/mails/2");
+        assertThat(location("view/latest?query=to:ada@example.org")).isEqualTo("../#/mails/1");
+        assertThat(location("view/1")).isEqualTo("../#/mails/1");
+    }
+
+    private String location(String path) {
+        HttpResponse<String> response = app.get(path);
+        assertThat(response.statusCode()).isEqualTo(302);
+        return response.headers().firstValue("Location").orElse("");
     }
 
     @Test

@@ -103,7 +103,7 @@ class MailsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"limit=0", "limit=1001", "limit=x", "after=-1", "order=random", "q=before:soon", "q=is:odd"})
+            strings = {"limit=0", "limit=10001", "limit=x", "after=-1", "order=random", "q=before:soon", "q=is:odd"})
     void whatCannotBeReadIsABadRequest(String query) {
         assertThat(app.get("api/mails?" + query).statusCode()).isEqualTo(400);
     }
@@ -229,6 +229,10 @@ class MailsTest {
         "smaller:1K, 1",
         "helo:shop.example, 1 2",
         "session:1, 1",
+        "!subject:pictures, 1",
+        "cc:bob@example.org, ''",
+        "bcc:bob@example.org, 2",
+        "reply-to:bob, ''",
         "pictures, 2",
         "code pictures, ''",
         "has:code, 1",

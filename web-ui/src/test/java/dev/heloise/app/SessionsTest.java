@@ -28,6 +28,7 @@ class SessionsTest {
         assertThat(silent.size()).isEqualTo(1);
         assertThat(silent.path(0).path("helo").path("name").asString()).isEqualTo("my_host");
         assertThat(silent.path(0).path("end").asString()).isEqualTo("QUIT");
+        assertThat(silent.path(0).path("refusal").asString()).startsWith("501 5.1.3");
         assertThat(silent.path(0).path("findings").path(0).path("severity").asString())
                 .isEqualTo("ERROR");
     }
