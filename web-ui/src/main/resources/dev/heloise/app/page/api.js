@@ -43,6 +43,7 @@
  * @property {Introduction} helo
  * @property {{protocol: string, cipher: string}} [tls]
  * @property {string} [user]
+ * @property {string} [refusal]
  * @property {string[]} mails
  * @property {Finding[]} findings
  * @property {Line[]} [transcript]

@@ -7,6 +7,8 @@ import {visible, visibleText} from './text.js';
 
 /** @typedef {import('./api.js').MailDetail} MailDetail */
 
+/** The widths that a mail is shown at, each with what it takes. */
+const PIXELS = {tablet: 768, desktop: 960};
 const WIDTHS = [['phone', 'Phone'], ['tablet', 'Tablet'], ['desktop', 'Desktop'], ['source', 'Source']];
 const MOST = 500_000;
 
@@ -19,7 +21,7 @@ class BodyView extends PageElement {
     /** @type {MailDetail|undefined} */
     this.mail = undefined;
     this.kind = 'text';
-    this.width = 'desktop';
+    this.width = '';
     /** @type {{of: string, raw?: string, headers?: {name: string, value: string}[]}|undefined} */
     this.loaded = undefined;
   }
@@ -50,14 +52,21 @@ class BodyView extends PageElement {
       ${text.length > MOST ? html`<p class="nothing">The rest is in the download.</p>` : nothing}`;
   }
 
+  /** What was chosen; until then the widest that there is room for. */
+  get #shownWidth() {
+    const room = this.clientWidth;
+    return this.width || (room >= PIXELS.desktop ? 'desktop' : room >= PIXELS.tablet ? 'tablet' : 'phone');
+  }
+
   /** @param {MailDetail} mail */
   #html(mail) {
+    const width = this.#shownWidth;
     return html`<div class="bar"><div class="choice" role="group" aria-label="Width">${WIDTHS.map(([name, text]) => html`<button
-        aria-pressed=${name === this.width} @click=${() => (this.width = name)}>${text}</button>`)}</div>
-        ${this.width === 'source' ? html`<copy-button .text=${mail.html ?? ''} label="Copy the HTML"></copy-button>`
+        aria-pressed=${name === width} @click=${() => (this.width = name)}>${text}</button>`)}</div>
+        ${width === 'source' ? html`<copy-button .text=${mail.html ?? ''} label="Copy the HTML"></copy-button>`
           : html`<span class="muted">Scripts and everything from the network are off.</span>`}</div>
-      ${this.width === 'source' ? this.#pre(mail.html ?? '', 'HTML source')
-        : html`<div class="stage" tabindex="0" role="region" aria-label="Mail as HTML"><iframe class=${this.width} sandbox
+      ${width === 'source' ? this.#pre(mail.html ?? '', 'HTML source')
+        : html`<div class="stage" tabindex="0" role="region" aria-label="Mail as HTML"><iframe class=${width} sandbox
             referrerpolicy="no-referrer" title="HTML of the mail" src="api/mails/${mail.id}/html"></iframe></div>`}`;
   }
 

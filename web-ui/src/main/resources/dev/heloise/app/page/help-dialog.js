@@ -35,17 +35,17 @@ class HelpDialog extends PageElement {
     this.#dialog.close();
   }
 
-  /** @param {string[][]} rows @param {string} title */
-  #table(rows, title) {
-    return html`<h3>${title}</h3><dl class="help">${rows.map(
+  /** @param {string} title @param {string[][]} rows @param {string} kind */
+  #table(title, rows, kind) {
+    return html`<h3>${title}</h3><dl class="help ${kind}">${rows.map(
       ([name, text]) => html`<dt><kbd>${name}</kbd></dt><dd>${text}</dd>`)}</dl>`;
   }
 
   render() {
     return html`<dialog aria-labelledby="help-title">
       <div class="bar"><h2 id="help-title">Help</h2><button class="quiet" @click=${this.#close}>Close</button></div>
-      ${this.#table(KEYS, 'Keys')}
-      ${this.#table(TERMS, 'Search')}
+      ${this.#table('Keys', KEYS, 'short')}
+      ${this.#table('Search', TERMS, 'long')}
       <p>The HTTP API is described in <a href="api/openapi.yaml">openapi.yaml</a>.</p>
     </dialog>`;
   }

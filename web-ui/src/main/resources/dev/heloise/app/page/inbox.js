@@ -32,7 +32,7 @@ class Inbox extends PageElement {
     super.connectedCallback();
     this.store.addEventListener('change', () => this.requestUpdate());
     this.store.start();
-    addEventListener('hashchange', () => (this.route = this.#read()));
+    addEventListener('hashchange', () => this.#follow());
     addEventListener('keydown', (event) => this.#key(event));
     getInfo().then((info) => (this.info = info));
   }
@@ -41,6 +41,12 @@ class Inbox extends PageElement {
   #read() {
     const [, place = 'mails', id = '', tab = ''] = location.hash.split('/');
     return {place: PLACES.includes(place) ? place : 'mails', id, tab};
+  }
+
+  #follow() {
+    const before = this.route;
+    this.route = this.#read();
+    if (this.route.id !== before.id) /** @type {HTMLElement} */ (this.querySelector('.main')).scrollTop = 0;
   }
 
   /** @param {string} id @param {string} [tab] */
@@ -156,7 +162,7 @@ class Inbox extends PageElement {
     const {store} = this;
     if (store.error) return html`<p class="status wrong" role="alert">${store.error}</p>`;
     const text = !store.connected ? 'Connection lost. Trying again…'
-      : this.route.place === 'rules' ? 'What the server answers in place of a 250'
+      : this.route.place === 'rules' ? 'Answers in the place of the server’s own'
       : this.route.place === 'sessions' ? counted(store.sessions.length, 'session')
         : `${counted(store.total, 'mail')}${store.query ? ' found' : store.unread && store.total ? `, ${store.unread.toLocaleString()} unread` : ''}`;
     return html`<p class="status ${store.connected ? '' : 'wrong'}" role="status">${text}</p>`;

@@ -2,6 +2,7 @@
 import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {PageElement} from './element.js';
+import {severityTemplate} from './finding.js';
 import {counted, shortTime, visible} from './text.js';
 
 /** @typedef {import('./api.js').Mail} Mail */
@@ -75,18 +76,8 @@ class MailList extends PageElement {
       <span class="people"><span class="hidden">from </span>${visible(sender)}<span class="arrow"> → </span>${visible(recipients)}</span>
       <span class="marks">${
         files ? html`<span class="mark" title=${counted(files, 'attachment')}><span class="clip" aria-hidden="true"></span><span
-            class="hidden">${counted(files, 'attachment')}</span></span>` : nothing}${this.#severity(mail)}</span>
+            class="hidden">${counted(files, 'attachment')}</span></span>` : nothing}${severityTemplate(mail.findings)}</span>
     </div>`;
-  }
-
-  /** @param {Mail} mail */
-  #severity({findings}) {
-    const grave = findings.filter(({severity}) => severity !== 'INFO');
-    if (grave.length === 0) return nothing;
-    const worst = grave.some(({severity}) => severity === 'ERROR') ? 'error' : 'warning';
-    const text = counted(grave.length, 'finding');
-    return html`<span class="mark badge ${worst}" title=${text}>${grave.length}<span class="hidden"> ${
-      grave.length === 1 ? 'finding' : 'findings'}</span></span>`;
   }
 
   render() {

@@ -1,5 +1,6 @@
 // @ts-check
 import {html, nothing} from 'lit';
+import {keyed} from 'lit/directives/keyed.js';
 import {attachmentUrl, getMail} from './api.js';
 import './body-view.js';
 import './copy-button.js';
@@ -7,13 +8,15 @@ import {PageElement} from './element.js';
 import './parts-view.js';
 import './report-view.js';
 import './session-view.js';
-import {addressText, counted, fullTime, isWebLink, sizeText, visible} from './text.js';
+import {addressText, clipped, counted, fullTime, isWebLink, sizeText, visible} from './text.js';
 
 /** @typedef {import('./api.js').MailDetail} MailDetail */
 
 /** @type {Record<string, string>} */
 const TABS = {html: 'HTML', text: 'Text', headers: 'Headers', parts: 'Parts', raw: 'Raw', session: 'Session', report: 'Deliverability'};
 const LINKS_AT_ONCE = 3;
+const RECIPIENTS_AT_ONCE = 5;
+const LONGEST_NAME = 48;
 
 /** Everything about one mail. */
 class MailView extends PageElement {
@@ -35,8 +38,10 @@ class MailView extends PageElement {
   }
 
   updated() {
-    // On a phone there are more tabs than fit.
-    this.querySelector('[role=tab][aria-selected=true]')?.scrollIntoView({block: 'nearest', inline: 'nearest'});
+    // On a phone there are more tabs than fit. (scrollIntoView would move the whole pane as well.)
+    const tab = /** @type {HTMLElement|null} */ (this.querySelector('[role=tab][aria-selected=true]'));
+    const strip = tab?.parentElement;
+    if (tab && strip) strip.scrollLeft = tab.offsetLeft - strip.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2;
   }
 
   async #load() {
@@ -67,6 +72,14 @@ class MailView extends PageElement {
     this.updateComplete.then(() => /** @type {HTMLElement} */ (this.querySelector(`#tab-${next}`)).focus());
   }
 
+  /** The first of many, and the rest on demand. @template T @param {T[]} all @param {(some: T[]) => unknown} shown */
+  #few(all, shown) {
+    if (all.length <= RECIPIENTS_AT_ONCE + 1) return shown(all);
+    const rest = all.slice(RECIPIENTS_AT_ONCE);
+    return html`${shown(all.slice(0, RECIPIENTS_AT_ONCE))}
+      <details class="more"><summary>${rest.length.toLocaleString()} more</summary>${shown(rest)}</details>`;
+  }
+
   /** @param {MailDetail} mail */
   #facts(mail) {
     const addressed = [...mail.to, ...mail.cc].map(({address}) => address.toLowerCase());
@@ -75,9 +88,9 @@ class MailView extends PageElement {
       ['From', mail.from], ['To', mail.to], ['Cc', mail.cc], ['Reply to', mail.replyTo]]);
     return html`<dl class="facts">
       ${fields.filter(([, addresses]) => addresses.length).map(([name, addresses]) => html`
-        <dt>${name}</dt><dd>${addresses.map(addressText).join(', ')}</dd>`)}
+        <dt>${name}</dt><dd>${this.#few(addresses, (some) => some.map(addressText).join(', '))}</dd>`)}
       <dt>Envelope</dt><dd><code>&lt;${visible(mail.envelope.sender)}&gt;</code><span class="arrow"> → </span>${
-        mail.envelope.recipients.map(({address}) => html`<code>&lt;${visible(address)}&gt;</code> `)}${
+        this.#few(mail.envelope.recipients, (some) => some.map(({address}) => html`<code>&lt;${visible(address)}&gt;</code> `))}${
         blind.length ? html`<span class="muted">(${counted(blind.length, 'recipient')} in no header field)</span>` : nothing}</dd>
       <dt>Sent by</dt><dd><code>${visible(mail.helo.name) || 'no name'}</code>
         in <a href="#/mails/${mail.id}/session">session ${mail.session}</a></dd>
@@ -107,7 +120,7 @@ class MailView extends PageElement {
           <ul class="links">${more.map((link) => this.#link(link))}</ul></details></li>` : nothing}</ul>` : nothing}
       ${files.length ? html`<ul class="files" aria-label="Attachments">${files.map((file) => html`<li>
         <a href="${attachmentUrl(mail.id, file)}?download" download><span class="clip" aria-hidden="true"></span>${
-          visible(file.name) || file.contentType}</a>
+          clipped(visible(file.name), LONGEST_NAME) || file.contentType}</a>
         <span class="muted">${sizeText(mail.attachmentSizes[file.index] ?? 0)}</span></li>`)}</ul>` : nothing}
     </div>`;
   }
@@ -130,7 +143,7 @@ class MailView extends PageElement {
     const tab = tabs.includes(this.tab) ? this.tab : tabs[0];
     return html`<article class="mail">
       <header>
-        <h2>${visible(mail.subject) || html`<em>(no subject)</em>`}</h2>
+        <h2 title=${visible(mail.subject)}>${visible(mail.subject) || html`<em>(no subject)</em>`}</h2>
         <div class="actions">
           <button class="quiet" @click=${() => this.tell('mark', {id: mail.id, unread: !this.unread})}>${
             this.unread ? 'Mark read' : 'Mark unread'}</button>
@@ -138,8 +151,7 @@ class MailView extends PageElement {
           <button class="quiet danger" @click=${() => this.tell('delete', mail.id)}>Delete</button>
         </div>
       </header>
-      ${this.#facts(mail)}
-      ${this.#extracts(mail)}
+      ${keyed(mail.id, html`${this.#facts(mail)}${this.#extracts(mail)}`)}
       <div class="tabs" role="tablist" aria-label="Views of this mail" @keydown=${
         /** @param {KeyboardEvent} event */ (event) => this.#move(event, tabs, tab)}>${tabs.map((name) => html`<button
           role="tab" id="tab-${name}" aria-selected=${name === tab} aria-controls="panel" tabindex=${name === tab ? 0 : -1}

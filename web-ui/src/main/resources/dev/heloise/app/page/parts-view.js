@@ -2,8 +2,9 @@
 import {html, nothing} from 'lit';
 import {attachmentUrl} from './api.js';
 import {PageElement} from './element.js';
-import {sizeText, visible} from './text.js';
+import {clipped, sizeText, visible} from './text.js';
 
+const LONGEST_NAME = 120;
 const SAFE_IMAGES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
 /** The parts of a mail: its text, its HTML, and what came with them. */
@@ -27,11 +28,12 @@ class PartsView extends PageElement {
   #file(file) {
     const url = attachmentUrl(this.mail?.id ?? '', file);
     const image = SAFE_IMAGES.includes(file.contentType);
+    const name = clipped(visible(file.name), LONGEST_NAME);
     return html`<li><code>${visible(file.contentType)}</code>
-      <span>${visible(file.name) || html`<em>no name</em>`}
-        <span class="muted">${file.inline ? 'inline' : 'attached'}${file.contentId ? `, id ${visible(file.contentId)}` : ''}</span></span>
+      <span>${name || html`<em>no name</em>`}
+        <span class="muted">${file.inline ? 'inline' : 'attached'}${file.contentId ? `, id ${clipped(visible(file.contentId), LONGEST_NAME)}` : ''}</span></span>
       <span class="muted">${sizeText(this.mail?.attachmentSizes[file.index] ?? 0)}</span>
-      <a href="${url}?download" download aria-label="Download ${visible(file.name) || file.contentType}">Download</a>
+      <a href="${url}?download" download aria-label="Download ${name || file.contentType}">Download</a>
       ${image ? html`<img src=${url} alt="" loading="lazy">` : nothing}</li>`;
   }
 

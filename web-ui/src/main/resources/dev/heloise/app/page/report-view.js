@@ -3,7 +3,7 @@ import {html, nothing} from 'lit';
 import {getReport, Refused} from './api.js';
 import './copy-button.js';
 import {PageElement} from './element.js';
-import {findingTemplate} from './session-view.js';
+import {findingTemplate} from './finding.js';
 import {visible} from './text.js';
 
 /** @typedef {import('./api.js').Report} Report */
@@ -66,7 +66,7 @@ class ReportView extends PageElement {
   #check(name, verdict, reason, about = '') {
     const kind = GOOD.includes(verdict) ? 'good' : BAD.includes(verdict) ? 'bad' : '';
     return html`<li><span>${name}</span><strong class="verdict ${kind}">${verdict.toLowerCase()}</strong>
-      <span>${about ? html`<code>${visible(about)}</code> ` : nothing}<span class="muted">${visible(reason)}</span></span></li>`;
+      <span>${about && !reason.includes(about) ? html`<code>${visible(about)}</code> ` : nothing}<span class="muted">${visible(reason)}</span></span></li>`;
   }
 
   /** @param {Report} report */
@@ -110,7 +110,7 @@ class ReportView extends PageElement {
           <ul class="found">${report.findings.map((finding) => html`<li>${findingTemplate(finding)}</li>`)}</ul>` : nothing}
         <div class="bar"><h3>What a receiver would write down</h3>
           <copy-button .text=${report.authenticationResults} label="Copy the field"></copy-button></div>
-        <pre class="text" tabindex="0" aria-label="Authentication-Results">${visible(report.authenticationResults.replaceAll('\r\n', ' '))}</pre>`}`;
+        <pre class="text" tabindex="0" aria-label="Authentication-Results">${visible(report.authenticationResults.replace(/\r\n[ \t]*/g, ' '))}</pre>`}`;
   }
 }
 customElements.define('report-view', ReportView);

@@ -2,6 +2,7 @@
 import {html} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {PageElement} from './element.js';
+import {severityTemplate} from './finding.js';
 import {endText, shortTime, visible} from './text.js';
 
 /** @typedef {import('./api.js').Session} Session */
@@ -21,15 +22,15 @@ class SessionList extends PageElement {
 
   /** @param {Session} session */
   #row(session) {
-    const name = session.helo.name ? `${session.helo.verb} ${session.helo.name}` : 'said no name';
+    const name = session.helo.name ? `${session.helo.verb} ${session.helo.name}` : 'No name was said';
     return html`<a class="row session" href="#/sessions/${session.id}"
         aria-current=${session.id === this.selected ? 'true' : 'false'}>
       <span class="dot" aria-hidden="true"></span>
       <span class="subject">${visible(name)}</span>
       <time datetime=${session.startedAt}>${shortTime(session.startedAt)}</time>
-      <span class="people">${session.client}, ${endText(session.end)}</span>
-      <span class="marks">${session.findings.length ? html`<span class="mark badge warning">${
-        session.findings.length}<span class="hidden"> findings</span></span>` : ''}</span>
+      <span class="people">${
+        session.refusal ? html`<span class="refusal">${session.refusal}</span>` : endText(session.end)}</span>
+      <span class="marks">${severityTemplate(session.findings)}</span>
     </a>`;
   }
 

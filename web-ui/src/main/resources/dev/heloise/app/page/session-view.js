@@ -3,7 +3,8 @@ import {html, nothing} from 'lit';
 import {getSession} from './api.js';
 import './copy-button.js';
 import {PageElement} from './element.js';
-import {endText, fullTime, sizeText, visible} from './text.js';
+import {findingTemplate} from './finding.js';
+import {counted, endText, fullTime, visible} from './text.js';
 
 /** @typedef {import('./api.js').Session} Session */
 /** @typedef {import('./api.js').Line} Line */
@@ -18,11 +19,6 @@ const FORMS = {
 };
 /** @type {Record<string, string>} */
 const SPEAKERS = {CLIENT: 'Client', SERVER: 'Server', EVENT: 'Event'};
-
-/** One finding, with the section that it is about. @param {Finding} finding */
-export const findingTemplate = (finding) => html`<span class="finding ${finding.severity.toLowerCase()}">
-  <strong>${finding.severity.toLowerCase()}</strong> ${visible(finding.text)}
-  <span class="reference">${finding.reference}</span></span>`;
 
 /** A session word for word, with what was found beside each line. */
 class SessionView extends PageElement {
@@ -110,9 +106,10 @@ class SessionView extends PageElement {
     if (this.failure) return html`<p class="nothing" role="alert">${this.failure}</p>`;
     const {session} = this;
     if (!session) return html`<p class="nothing">Loading the session…</p>`;
-    const octets = (session.transcript ?? []).reduce((sum, {text}) => sum + text.length, 0);
+    const {length} = session.transcript ?? [];
     return html`${this.#facts(session)}
-      <div class="bar"><h3>Dialogue</h3><span class="muted">${sizeText(octets)} of talk</span>
+      <div class="bar"><h3>Dialogue</h3><span class="muted">${counted(length, 'line')}${
+        session.findings.length ? `, ${counted(session.findings.length, 'finding')}` : ''}</span>
         <copy-button .text=${this.#text()} label="Copy the dialogue"></copy-button></div>
       <ol class="dialogue">${this.#dialogue(session)}</ol>`;
   }

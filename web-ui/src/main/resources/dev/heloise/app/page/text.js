@@ -14,6 +14,9 @@ export const visible = (text) => text.replace(INVISIBLE, codePoint);
 /** Text of several lines with everything in it visible but line ends and tabs. @param {string} text */
 export const visibleText = (text) => text.replaceAll('\r\n', '\n').replace(INVISIBLE_IN_TEXT, codePoint);
 
+/** A name that is too long for its place, with its end, which says of a file what it is. @param {string} text @param {number} most */
+export const clipped = (text, most) => (text.length <= most ? text : `${text.slice(0, most - 12)}…${text.slice(-11)}`);
+
 /** @param {import('./api.js').Address} address */
 export const addressText = ({name, address}) => visible(name ? `${name} <${address}>` : address);
 
