@@ -44,6 +44,38 @@ public final class Content {
         return new Content(octets, octets.length, 0);
     }
 
+    /**
+     * Content of which another process tells the octets and the size: of the ways in which it may have come, the one
+     * that gives this size.
+     *
+     * @param wire as {@link #wire()} gave it; the array is taken over, not copied
+     * @param size as {@link #size()} gave it
+     * @throws IllegalArgumentException if the two do not belong together
+     */
+    public static Content copyOf(byte[] wire, int size) {
+        boolean complete = wire.length >= END.length
+                && Arrays.equals(wire, wire.length - END.length, wire.length, END, 0, END.length);
+        int dots = dots(wire, complete ? wire.length - END.length : wire.length);
+        Content data = ofData(wire, complete, dots);
+        Content octets = ofOctets(wire);
+        for (Content way : new Content[] {data, octets, data.normalized(), octets.normalized()}) {
+            if (way.size() == size) {
+                return way;
+            }
+        }
+        throw new IllegalArgumentException(wire.length + " octets are no message of " + size);
+    }
+
+    private static int dots(byte[] wire, int end) {
+        int dots = 0;
+        boolean lineStart = true;
+        for (int i = 0; i < end; i++) {
+            dots += lineStart && wire[i] == '.' ? 1 : 0;
+            lineStart = wire[i] == '\n' && i > 0 && wire[i - 1] == '\r';
+        }
+        return dots;
+    }
+
     /** The same, but as a message in which each LF has its CR. The octets that were sent are not touched. */
     public Content normalized() {
         int missing = 0;

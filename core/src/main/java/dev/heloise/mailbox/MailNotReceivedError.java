@@ -15,7 +15,8 @@ public final class MailNotReceivedError extends AssertionError {
         super(message);
     }
 
-    static MailNotReceivedError of(int count, MailFilter filter, Duration timeout, Mailbox mailbox) {
+    /** The error of a mailbox, wherever it is, in which so many mails have not come within the timeout. */
+    public static MailNotReceivedError of(int count, MailFilter filter, Duration timeout, Mailbox mailbox) {
         List<ReceivedMail> mails = mailbox.mails();
         StringBuilder message = new StringBuilder();
         long matching = mails.stream().filter(filter).count();

@@ -48,9 +48,20 @@ public final class SmtpSession {
 
     private final long number;
     private final Instant startedAt;
-    private final long startedNanos = System.nanoTime();
+    private final long startedNanos;
 
     SmtpSession(long number, InetSocketAddress client, Instant startedAt, Retention retention, MimeLimits mimeLimits) {
+        this(number, client, startedAt, System.nanoTime(), retention, mimeLimits);
+    }
+
+    SmtpSession(
+            long number,
+            InetSocketAddress client,
+            Instant startedAt,
+            long startedNanos,
+            Retention retention,
+            MimeLimits mimeLimits) {
+        this.startedNanos = startedNanos;
         this.number = number;
         this.client = client;
         this.startedAt = startedAt;
