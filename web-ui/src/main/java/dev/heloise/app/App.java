@@ -42,9 +42,10 @@ final class App implements AutoCloseable {
         ReadMarks marks = new ReadMarks(mailbox);
         this.gate = new Gate(settings);
         this.events = new Events(mailbox, marks);
-        this.mails = new Mails(mailbox, marks);
+        Waiting waiting = new Waiting();
+        this.mails = new Mails(mailbox, marks, waiting);
         this.contents = new Contents(mailbox);
-        this.sessions = new Sessions(mailbox);
+        this.sessions = new Sessions(mailbox, waiting);
         this.rules = new Rules(smtp.script());
         this.reports = new Reports(mailbox, settings.zone());
         this.mailpit = new Mailpit(mailbox, marks);

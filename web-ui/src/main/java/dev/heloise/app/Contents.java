@@ -29,6 +29,7 @@ final class Contents {
 
     void routes(RoutesConfig routes) {
         routes.get(ONE + "/raw", this::raw);
+        routes.get(ONE + "/wire", this::wire);
         routes.get(ONE + "/html", this::html);
         routes.get(ONE + "/text", this::text);
         routes.get(ONE + "/headers", this::headers);
@@ -47,6 +48,12 @@ final class Contents {
             context.contentType("text/plain; charset=" + (isUtf8(mail.raw()) ? "utf-8" : "iso-8859-1"));
         }
         context.result(mail.raw());
+    }
+
+    private void wire(Context context) {
+        ReceivedMail mail = Mails.find(mailbox, context);
+        context.header("Content-Security-Policy", SANDBOX);
+        context.contentType("application/octet-stream").result(mail.wire());
     }
 
     private static boolean isUtf8(byte[] octets) {

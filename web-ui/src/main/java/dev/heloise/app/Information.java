@@ -3,10 +3,12 @@ package dev.heloise.app;
 import dev.heloise.FakeSmtpServer;
 import dev.heloise.PropertyNames;
 import dev.heloise.ServerCertificate;
+import dev.heloise.mailbox.Mailbox;
 import dev.heloise.mailbox.MailboxInfo;
 import dev.heloise.mailbox.MemoryMailbox;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,7 +31,8 @@ final class Information implements AutoCloseable {
     }
 
     void routes(RoutesConfig routes) {
-        routes.get("/api/info", context -> context.json(info()));
+        routes.get("/api/info", context -> context.json(info(Mails.view(mailbox, new Arguments(context)))));
+        routes.post("/api/reset", this::reset);
         routes.get("/api/certificate.pem", this::certificate);
         routes.get("/livez", Information::ok);
         routes.get("/readyz", Information::ok);
@@ -44,7 +47,12 @@ final class Information implements AutoCloseable {
         context.result("ok").contentType("text/plain; charset=utf-8");
     }
 
-    private Info info() {
+    private void reset(Context context) {
+        smtp.reset();
+        context.status(HttpStatus.NO_CONTENT);
+    }
+
+    private Info info(Mailbox view) {
         return new Info(
                 "Heloise",
                 Version.current(),
@@ -53,8 +61,8 @@ final class Information implements AutoCloseable {
                         smtp.port(),
                         smtp.tlsPort(),
                         smtp.certificate().isPresent()),
-                mailbox.info(),
-                mailbox.sessions().size(),
+                view.info(),
+                view.sessions().size(),
                 reports.arePossible(),
                 Map.of(
                         "spring", smtp.properties(PropertyNames.SPRING),

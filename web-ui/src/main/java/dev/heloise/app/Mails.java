@@ -2,6 +2,7 @@ package dev.heloise.app;
 
 import dev.heloise.mailbox.MailFilter;
 import dev.heloise.mailbox.MailNotReceivedError;
+import dev.heloise.mailbox.Mailbox;
 import dev.heloise.mailbox.MemoryMailbox;
 import dev.heloise.mailbox.ReceivedMail;
 import io.javalin.config.RoutesConfig;
@@ -26,17 +27,19 @@ final class Mails {
     private final MemoryMailbox mailbox;
     private final ReadMarks marks;
     private final Query query;
-    private final Waiting waiting = new Waiting();
+    private final Waiting waiting;
 
-    Mails(MemoryMailbox mailbox, ReadMarks marks) {
+    Mails(MemoryMailbox mailbox, ReadMarks marks, Waiting waiting) {
         this.mailbox = mailbox;
         this.marks = marks;
         this.query = new Query(marks);
+        this.waiting = waiting;
     }
 
     void routes(RoutesConfig routes) {
         routes.get(ALL, this::list);
         routes.get(ALL + "/await", this::await);
+        routes.get(ALL + "/quiet", this::quiet);
         routes.get(ONE, this::one);
         routes.patch(ONE, this::mark);
         routes.patch(ALL, this::markAll);
@@ -51,7 +54,7 @@ final class Mails {
         long after = arguments.number("after", 0, Long.MAX_VALUE, newestFirst ? Long.MAX_VALUE : 0);
         long limit = arguments.number("limit", 1, MOST, USUAL);
 
-        List<ReceivedMail> matching = new ArrayList<>(mailbox.mails(filter(arguments)));
+        List<ReceivedMail> matching = new ArrayList<>(view(arguments).mails(filter(arguments)));
         if (newestFirst) {
             Collections.reverse(matching);
         }
@@ -81,12 +84,29 @@ final class Mails {
         Arguments arguments = new Arguments(context);
         int count = (int) arguments.number("count", 1, MOST_AWAITED, 1);
         long millis = arguments.number("timeout", 0, Waiting.LONGEST.toMillis(), AWAIT_MILLIS);
-        MailFilter filter = filter(arguments);
+        long after = arguments.number("after", 0, Long.MAX_VALUE, 0);
+        MailFilter asked = filter(arguments);
+        MailFilter filter =
+                after == 0 ? asked : asked.and(MailFilter.matching("after " + after, mail -> number(mail) > after));
+        Mailbox view = view(arguments);
         try {
-            List<ReceivedMail> mails = waiting.in(() -> mailbox.await(count, filter, Duration.ofMillis(millis)));
+            List<ReceivedMail> mails = waiting.in(() -> view.await(count, filter, Duration.ofMillis(millis)));
             context.json(new MailList(summaries(mails)));
         } catch (MailNotReceivedError none) {
             throw Problem.notFound(String.valueOf(none.getMessage()));
+        }
+    }
+
+    private void quiet(Context context) {
+        long millis = new Arguments(context).number("period", 0, Waiting.LONGEST.toMillis(), 0);
+        try {
+            waiting.in(() -> {
+                mailbox.awaitQuiet(Duration.ofMillis(millis));
+                return millis;
+            });
+            context.status(HttpStatus.NO_CONTENT);
+        } catch (AssertionError never) {
+            throw Problem.notFound(String.valueOf(never.getMessage()));
         }
     }
 
@@ -109,7 +129,7 @@ final class Mails {
     /** Without any argument this is a fresh start: mails and the sessions that have ended. */
     private void clear(Context context) {
         if (context.queryParam("q") == null && context.queryParam("through") == null) {
-            mailbox.clear();
+            view(new Arguments(context)).clear();
         } else {
             mailbox.drain(filter(new Arguments(context)));
         }
@@ -125,6 +145,16 @@ final class Mails {
     private void drain(Context context) {
         List<ReceivedMail> drained = mailbox.drain(filter(new Arguments(context)));
         context.json(new MailList(summaries(drained)));
+    }
+
+    private Mailbox view(Arguments arguments) {
+        return view(mailbox, arguments);
+    }
+
+    /** The whole mailbox, or what the recipient sees of it who is named. */
+    static Mailbox view(MemoryMailbox mailbox, Arguments arguments) {
+        String recipient = arguments.text("inbox", "");
+        return recipient.isEmpty() ? mailbox : mailbox.inbox(recipient);
     }
 
     private MailFilter filter(Arguments arguments) {

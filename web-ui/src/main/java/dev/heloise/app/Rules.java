@@ -10,7 +10,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /api/rules}: the script, as data. What is changed here holds from the next command on. */
 final class Rules {
@@ -34,6 +33,7 @@ final class Rules {
         routes.get(ALL, context -> context.json(new ShownRules(all())));
         routes.post(ALL, this::add);
         routes.delete(ALL, this::clear);
+        routes.put(ALL + "/{id}", this::replace);
         routes.delete(ALL + "/{id}", this::remove);
     }
 
@@ -65,22 +65,30 @@ final class Rules {
     }
 
     private void remove(Context context) {
-        String id = context.pathParam("id");
-        Rule rule = find(id);
-        if (rule == null) {
-            throw Problem.notFound("there is no rule " + id);
-        }
-        script.remove(rule);
+        script.remove(find(context));
         context.status(HttpStatus.NO_CONTENT);
     }
 
-    private @Nullable Rule find(String id) {
+    /** In the same place, and with the answers that were given counted. */
+    private void replace(Context context) {
+        Rule rule = find(context);
+        Rule by = rule(Json.read(context.bodyAsBytes(), WrittenRule.class));
+        try {
+            script.replace(rule, by);
+        } catch (IllegalStateException gone) {
+            throw Problem.notFound(String.valueOf(gone.getMessage()));
+        }
+        context.json(shown(by, false));
+    }
+
+    private Rule find(Context context) {
+        String id = context.pathParam("id");
         for (Rule rule : script.rules()) {
             if (Integer.toString(number(rule)).equals(id)) {
                 return rule;
             }
         }
-        return null;
+        throw Problem.notFound("there is no rule " + id);
     }
 
     private List<ShownRule> all() {

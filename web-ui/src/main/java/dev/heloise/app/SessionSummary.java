@@ -28,6 +28,7 @@ record SessionSummary(
         List<Introduction> helos,
         Optional<Tls> tls,
         Optional<String> user,
+        Optional<String> authMechanism,
         Optional<String> refusal,
         List<String> mails,
         List<Finding> findings) {
@@ -43,6 +44,7 @@ record SessionSummary(
                 session.helos().stream().map(Introduction::of).toList(),
                 session.tls().map(Tls::of),
                 session.user(),
+                session.authMechanism(),
                 refusal(session.transcript().lines()),
                 session.mails().stream().map(ReceivedMail::id).toList(),
                 session.findings());

@@ -27,6 +27,12 @@ class ContentsTest {
     }
 
     @Test
+    void theOctetsOfTheWireKeepTheirDoubledDots() {
+        app.send("ada@example.org", "Subject: x", "", "..one dot");
+        assertThat(app.get("api/mails/1/wire").body()).isEqualTo("Subject: x\r\n\r\n..one dot\r\n.\r\n");
+    }
+
+    @Test
     void theRawMailIsSavedUnderItsSubject() {
         app.send("ada@example.org", "Subject: =?utf-8?Q?=C3=84pfel/../x?=", "", "x");
         HttpResponse<String> raw = app.get("api/mails/1/raw?download");

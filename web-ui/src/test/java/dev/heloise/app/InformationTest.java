@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heloise.FakeSmtpServer;
 import dev.heloise.mailbox.MemoryMailbox;
 import java.net.InetAddress;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,6 +68,18 @@ class InformationTest {
                         .path("spring.mail.port")
                         .asString())
                 .isEqualTo(Integer.toString(app.smtp.port()));
+    }
+
+    @Test
+    void aResetForgetsMailsSessionsAndRules() {
+        app.send("ada@example.org", "Subject: x", "", "x");
+        app.callJson("POST", "api/rules", Map.of("at", "MAIL", "reply", "451 4.3.0 Later"));
+
+        assertThat(app.callJson("POST", "api/reset", Map.of()).statusCode()).isEqualTo(204);
+
+        assertThat(app.json("api/mails").path("total").asInt()).isZero();
+        assertThat(app.json("api/sessions").path("sessions").size()).isZero();
+        assertThat(app.json("api/rules").path("rules").size()).isZero();
     }
 
     @Test

@@ -160,6 +160,62 @@ class MailsTest {
             assertThat(response.statusCode()).isEqualTo(404);
             assertThat(Running.parse(response).path("detail").asString()).contains("subject:welcome", "Something else");
         }
+
+        @Test
+        void passesOverWhatWasSeen() {
+            String seen = app.send("ada@example.org", "Subject: one", "", "x");
+            assertThat(app.get("api/mails/await?timeout=1&after=" + seen).statusCode())
+                    .isEqualTo(404);
+            String next = app.send("ada@example.org", "Subject: two", "", "x");
+            assertThat(app.json("api/mails/await?timeout=1&after=" + seen)
+                            .path("mails")
+                            .path(0)
+                            .path("id")
+                            .asString())
+                    .isEqualTo(next);
+        }
+
+        @Test
+        void endsWhenNothingArrivesAnyMore() {
+            app.send("ada@example.org", "Subject: one", "", "x");
+            assertThat(app.get("api/mails/quiet?period=20").statusCode()).isEqualTo(204);
+            assertThat(app.get("api/mails/quiet?period=soon").statusCode()).isEqualTo(400);
+        }
+    }
+
+    @Nested
+    class OfOneRecipient {
+
+        @Test
+        void areListedCountedAndClearedForIt() {
+            app.send("ada@example.org", "Subject: one", "", "x");
+            app.send("bob@example.org", "Subject: two", "", "x");
+
+            assertThat(app.json("api/mails?inbox=ada@example.org").path("mails"))
+                    .extracting(mail -> mail.path("subject").asString())
+                    .containsExactly("one");
+            assertThat(app.json("api/info?inbox=ada@example.org")
+                            .path("mailbox")
+                            .path("mails")
+                            .asInt())
+                    .isEqualTo(1);
+            assertThat(app.json("api/sessions?inbox=ada@example.org")
+                            .path("sessions")
+                            .size())
+                    .isEqualTo(1);
+
+            app.call("DELETE", "api/mails?inbox=ada@example.org", "");
+            assertThat(app.json("api/mails").path("mails"))
+                    .extracting(mail -> mail.path("subject").asString())
+                    .containsExactly("two");
+        }
+
+        @Test
+        void areWaitedForWithoutTheOthers() {
+            app.send("bob@example.org", "Subject: two", "", "x");
+            HttpResponse<String> response = app.get("api/mails/await?inbox=ada@example.org&timeout=1");
+            assertThat(response.statusCode()).isEqualTo(404);
+        }
     }
 
     @Nested

@@ -64,6 +64,20 @@ class RulesTest {
     }
 
     @Test
+    void aRuleTakesThePlaceOfAnother() {
+        String id = Running.parse(app.callJson("POST", "api/rules", FULL))
+                .path("id")
+                .asString();
+        Map<String, ?> later = Map.of("at", "RCPT", "matching", "*@full.example", "reply", "451 4.3.0 Later");
+
+        assertThat(app.callJson("PUT", "api/rules/" + id, later).statusCode()).isEqualTo(200);
+
+        assertThat(rcpt("a@full.example")).isEqualTo("451 4.3.0 Later");
+        assertThat(app.json("api/rules").path("rules").size()).isEqualTo(1);
+        assertThat(app.callJson("PUT", "api/rules/" + id, later).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void oneRuleGoesByItsIdAndTheRestAtOnce() {
         String first = Running.parse(app.callJson("POST", "api/rules", FULL))
                 .path("id")

@@ -65,6 +65,19 @@ class SessionsTest {
     }
 
     @Test
+    void thoseThatHaveEndedAreWaitedFor() {
+        app.send("ada@example.org", "Subject: x", "", "x");
+
+        assertThat(app.json("api/sessions/await?count=1")
+                        .path("sessions")
+                        .path(0)
+                        .path("end")
+                        .asString())
+                .isEqualTo("QUIT");
+        assertThat(app.get("api/sessions/await?count=2&timeout=1").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void aSessionThatIsNotThereIsAProblem() {
         assertThat(app.get("api/sessions/9").statusCode()).isEqualTo(404);
     }
