@@ -1,0 +1,103 @@
+package dev.heloise.testcontainers;
+
+import static dev.heloise.script.When.endOfData;
+import static dev.heloise.script.When.rcptTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.heloise.SmtpClient;
+import dev.heloise.mailbox.MailFilter;
+import dev.heloise.mailbox.ReceivedMail;
+import dev.heloise.mailbox.SmtpSession;
+import dev.heloise.script.StartTls;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class HeloiseContainerTest {
+
+    @Test
+    void anImageWithoutAVersionIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new HeloiseContainer("heloise"))
+                .withMessageContaining("needs a version");
+    }
+
+    @Test
+    void rulesWorkAsTheyDoInProcess() throws IOException {
+        HeloiseContainer server = Engine.running();
+        server.script()
+                .when(rcptTo("full@x.test"))
+                .thenReply("452 4.2.2 Mailbox full")
+                .times(1);
+
+        try (SmtpClient client = SmtpClient.introduced(server)) {
+            client.say("MAIL FROM:<a@x.test>");
+            assertThat(server.script().unused()).hasSize(1);
+            assertThat(client.say("RCPT TO:<full@x.test>")).isEqualTo("452 4.2.2 Mailbox full");
+            assertThat(client.say("RCPT TO:<full@x.test>")).startsWith("250");
+        }
+        assertThat(server.script().unused()).isEmpty();
+        assertThat(server.script().rules()).hasSize(1);
+    }
+
+    @Test
+    void answersThatFollowOneAnotherCountOn() throws IOException {
+        HeloiseContainer server = Engine.running();
+        server.script().when(rcptTo("*")).thenReply("451 4.3.0 Later").thenAccept();
+
+        try (SmtpClient client = SmtpClient.introduced(server)) {
+            client.say("MAIL FROM:<a@x.test>");
+            assertThat(client.say("RCPT TO:<b@x.test>")).startsWith("451");
+            assertThat(client.say("RCPT TO:<b@x.test>")).startsWith("250");
+        }
+    }
+
+    @Test
+    void aFilterCannotGoToAContainer() {
+        HeloiseContainer server = Engine.running();
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> server.script().when(endOfData(MailFilter.any())).thenAccept())
+                .withMessageContaining("cannot go to a container");
+    }
+
+    @Test
+    void theWholeSessionComesOver() throws IOException {
+        HeloiseContainer server = Engine.running();
+        try (SmtpClient client = SmtpClient.introduced(server)) {
+            client.deliver("a@x.test", "b@x.test", "Subject: x\r\n\r\n..dot\r\n");
+            client.say("QUIT");
+        }
+        SmtpSession session = server.mailbox()
+                .awaitSessions(1, java.time.Duration.ofSeconds(10))
+                .get(0);
+        ReceivedMail mail = session.mails().get(0);
+
+        assertThat(session.helo().name()).isEqualTo("client.example");
+        assertThat(session.end()).isEqualTo(SmtpSession.End.QUIT);
+        assertThat(session.transcript().commands())
+                .containsExactly("EHLO client.example", "MAIL FROM:<a@x.test>", "RCPT TO:<b@x.test>", "DATA", "QUIT");
+        assertThat(mail.raw()).asString().isEqualTo("Subject: x\r\n\r\n.dot\r\n");
+        assertThat(mail.wire()).asString().endsWith("..dot\r\n.\r\n");
+        assertThat(session.transcript().lines())
+                .filteredOn(line -> line.isContent())
+                .singleElement()
+                .satisfies(line -> assertThat(line.bytes()).isEqualTo(mail.wire()));
+    }
+
+    @Test
+    void optionsReachTheServer() throws IOException {
+        Engine.require();
+        try (HeloiseContainer server = new HeloiseContainer(Engine.IMAGE)
+                .withStartTls(StartTls.OFFERED)
+                .withCredentials("ada", "secret")
+                .withRules("{\"rules\": [{\"at\": \"RCPT\", \"reply\": \"550 5.1.1 Nobody\"}]}")) {
+            server.start();
+            try (SmtpClient client = SmtpClient.introduced(server)) {
+                assertThat(client.reply("EHLO again.example")).contains("STARTTLS");
+                client.say("MAIL FROM:<a@x.test>");
+                assertThat(client.say("RCPT TO:<b@x.test>")).isEqualTo("550 5.1.1 Nobody");
+            }
+        }
+    }
+}
