@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds out how the signed fields differ from what was signed. An RSA signature gives its hash away to everyone with
@@ -22,6 +25,11 @@ final class HeaderDiagnosis {
 
     /** How many names are looked into, and how often a name is tried. */
     private static final int MAX_ATTEMPTS = 20;
+
+    /** How many octets could be hashed while one field is brought into its canonical form. */
+    private static final int FIELD_COST = 256;
+
+    private static final Pattern LIST_TAG = Pattern.compile("\\[[^\\]\r\n]{1,60}\\] ?");
 
     /** What stands before a SHA-256 hash in an RSA signature (RFC 8017 §9.2, note 1). */
     private static final byte[] DIGEST_INFO = HexFormat.of().parseHex("3031300d060960864801650304020105000420");
@@ -86,8 +94,9 @@ final class HeaderDiagnosis {
             return false;
         }
         try {
-            return fits(SignedHeader.of(
-                    normalized, DkimSignature.parse(normalized.fields().get(index))));
+            SignedHeader signed = SignedHeader.of(
+                    normalized, DkimSignature.parse(normalized.fields().get(index)));
+            return fits(() -> signed);
         } catch (DkimError e) {
             // A bare CR cuts the header into other fields; then this was not the accident.
             return false;
@@ -100,7 +109,7 @@ final class HeaderDiagnosis {
         for (CopiedField copy : CopiedField.all(signature)) {
             copied.replaceAll(field -> field.isNamed(copy.name()) ? copy.field() : field);
         }
-        return fits(header.with(copied)) ? differenceToCopies() : Optional.empty();
+        return fits(() -> header.with(copied)) ? differenceToCopies() : Optional.empty();
     }
 
     /** The same without the proof that the copies are what was signed. */
@@ -133,7 +142,7 @@ final class HeaderDiagnosis {
                     text.replace("\r\n ", "\r\n\t"),
                     text.replaceAll("\r\n(?=[ \t])", ""));
             for (String folded : folds) {
-                if (!folded.equals(text) && fits(header.with(i, Optional.of(new HeaderField(folded))))) {
+                if (!folded.equals(text) && fits(i, Optional.of(new HeaderField(folded)))) {
                     return Optional.of(new Diagnosis(
                             "DKIM_HEADER_CHANGED",
                             "the field " + name(i) + " is folded in another way than when it was signed",
@@ -146,10 +155,9 @@ final class HeaderDiagnosis {
 
     private Optional<Diagnosis> listTag() {
         for (int i = 0; i < header.fields().size(); i++) {
-            String text = header.fields().get(i).text();
-            String untagged = text.replaceFirst("\\[[^\\]\r\n]{1,60}\\] ?", "");
-            boolean subject = header.fields().get(i).isNamed("Subject") && !untagged.equals(text);
-            if (subject && fits(header.with(i, Optional.of(new HeaderField(untagged))))) {
+            HeaderField field = header.fields().get(i);
+            Matcher tag = LIST_TAG.matcher(field.text());
+            if (field.isNamed("Subject") && tag.find() && fits(i, Optional.of(new HeaderField(tag.replaceFirst(""))))) {
                 return Optional.of(new Diagnosis(
                         "DKIM_HEADER_CHANGED",
                         "a tag in brackets was added to the field Subject after signing",
@@ -161,7 +169,7 @@ final class HeaderDiagnosis {
 
     private Optional<Diagnosis> addedField() {
         for (int i = 0; i < header.fields().size(); i++) {
-            if (fits(header.with(i, Optional.empty()))) {
+            if (fits(i, Optional.empty())) {
                 return Optional.of(new Diagnosis(
                         "DKIM_HEADER_CHANGED",
                         "the field " + name(i) + " was not there when the message was signed",
@@ -179,7 +187,8 @@ final class HeaderDiagnosis {
                 HeaderField field = message.fields().get(i);
                 if (isOneLetterFrom(field.name(), missing)) {
                     attempts++;
-                    if (fits(renamed(i, missing))) {
+                    int renamed = i;
+                    if (fits(() -> renamed(renamed, missing))) {
                         return Optional.of(new Diagnosis(
                                 "DKIM_HEADER_CHANGED",
                                 "the field " + field.name() + " was signed as " + missing,
@@ -244,13 +253,18 @@ final class HeaderDiagnosis {
         return header.fields().get(index).name();
     }
 
-    private boolean fits(SignedHeader other) {
-        if (!budget.spend(0)) {
+    private boolean fits(int index, Optional<HeaderField> other) {
+        return fits(() -> header.with(index, other));
+    }
+
+    /** Whether a guess is what was signed. With nothing left to spend it is not even made. */
+    private boolean fits(Supplier<SignedHeader> guess) {
+        if (!budget.spend(header.fields().size() * FIELD_COST)) {
             return false;
         }
-        byte[] data = other.data();
-        // A verification costs as much as some ten thousand octets to hash.
-        if (!budget.spend(hash.isPresent() ? data.length : data.length + 10_000)) {
+        byte[] data = guess.get().data();
+        // With Ed25519, a verification costs as much as some hundred thousand octets to hash.
+        if (!budget.spend(hash.isPresent() ? data.length : data.length + 100_000)) {
             return false;
         }
         return hash.map(signed ->

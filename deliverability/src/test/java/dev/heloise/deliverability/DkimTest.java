@@ -521,6 +521,17 @@ class DkimTest {
             assertThat(verify(signed.replace("X-1: y", "X-1: z")).verdict()).isEqualTo(Verdict.FAIL);
         }
 
+        @Test
+        void ofBrokenSignaturesOverManyFieldsAreReadInTime() {
+            String[] names = IntStream.range(0, 20_000).mapToObj(i -> "X-" + i).toArray(String[]::new);
+            String signed = sign(ED25519.headers(names), String.join(": y\n", names) + ": y\n" + MAIL);
+            String field = signed.split("(?=X-0: y)", 2)[0];
+            List<DkimResult> results = Dkim.against(ZONE)
+                    .verify((field.repeat(19) + signed.replace("X-1: y", "X-1: z"))
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(results).hasSize(20).noneMatch(DkimResult::passes);
+        }
+
         @ParameterizedTest
         @CsvSource({"RSA, 65536", "ED25519, 33", "ED25519, 31"})
         void withKeysOfTheWrongSizeNeverPass(String type, int octets) {
