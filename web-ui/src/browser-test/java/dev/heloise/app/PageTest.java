@@ -7,6 +7,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -120,25 +123,6 @@ class PageTest {
     }
 
     @Test
-    void theSessionOfAMailShowsItsFindingsBesideItsContent() {
-        app.send("ada@example.org", "Subject: Bare", "", "x");
-        browsing.open("#/mails/1/session");
-        assertThat(page.locator(".line.content .finding").first()).isVisible();
-        assertThat(page.locator(".line.client").first()).containsText("EHLO shop.example");
-    }
-
-    @Test
-    void codesAndLinksAreThereToBeCopied() {
-        app.send("ada@example.org", "Subject: Code", "", "Your code is 483920.", "https://shop.example/verify?t=1");
-        browsing.open("#/mails/1");
-        page.context().grantPermissions(java.util.List.of("clipboard-read", "clipboard-write"));
-        button("Copy the code").click();
-        assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo("483920");
-        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("https://shop.example/verify?t=1")))
-                .isVisible();
-    }
-
-    @Test
     void tenThousandMailsAreAFewRows() {
         IntStream.range(0, 600).forEach(i -> app.send("ada@example.org", "Subject: Mail " + i, "", "x"));
         browsing.open("");
@@ -178,22 +162,38 @@ class PageTest {
     }
 
     @Test
-    void theReportSaysWhatAReceiverWouldMakeOfAMail() {
-        app.send("ada@example.org", "From: no-reply@shop.example", "Subject: Welcome", "", "x");
-        browsing.open("#/mails/1/report");
-        assertThat(page.getByText("--zone zone.txt")).isVisible();
-        app.call("PUT", "api/zone", """
-                shop.example.        A   192.0.2.10
-                shop.example.        TXT "v=spf1 a -all"
-                _dmarc.shop.example. TXT "v=DMARC1; p=reject"
-                """);
-        page.reload();
-        assertThat(page.getByText("A receiver would refuse this mail.")).isVisible();
-        page.getByLabel("As if the client were").fill("192.0.2.10");
-        button("Judge").click();
-        assertThat(page.locator(".checks li").filter(new Locator.FilterOptions().setHasText("DMARC"))).containsText("pass");
-        assertThat(page.getByText("A receiver would refuse this mail.")).isHidden();
-        browsing.complaints.removeIf(complaint -> complaint.contains("404"));
+    void aSessionThatDeliveredNothingSaysInTheListWhatWasRefused() {
+        app.smtp.script().add(dev.heloise.script.Rule.of(
+                dev.heloise.script.Stage.RCPT, "*@full.example", "452 4.2.2 Mailbox full", 1));
+        app.say("EHLO shop.example", "MAIL FROM:<a@example.org>", "RCPT TO:<b@full.example>");
+        browsing.open("#/sessions");
+        assertThat(page.locator(".row.session")).containsText("452 4.2.2 Mailbox full");
+    }
+
+    @Test
+    void whoWantsLessMotionSeesNone() {
+        page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+        browsing.open("");
+        assertThat((String) page.evaluate(
+                        "getComputedStyle(document.querySelector('.progress'), '::before').animationName"))
+                .isEqualTo("none");
+    }
+
+    @Test
+    void theKeyboardGoesThroughThePageInTheOrderInWhichItReads() {
+        app.send("ada@example.org", "Subject: Hello", "", "x");
+        browsing.open("#/mails/1");
+        assertThat(heading("Hello")).isVisible();
+        List<String> order = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            page.keyboard().press("Tab");
+            order.add((String) page.evaluate("document.activeElement.getAttribute('aria-label')"
+                    + " ?? document.activeElement.textContent.trim()"));
+        }
+        assertThat(order)
+                .containsExactly(
+                        "Mails", "Nothing delivered", "Rules", "Help", "Search mails", "Delete all", "Mails",
+                        "Mark unread", "Download .eml", "Delete");
     }
 
     @Test

@@ -1,0 +1,143 @@
+package dev.heloise.app;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What somebody sees who opens a mail. */
+class MailPageTest {
+
+    private final Browsing browsing = Browsing.desktop();
+    private final Running app = browsing.app;
+    private final Page page = browsing.page;
+
+    @AfterEach
+    void close() {
+        browsing.close();
+        assertThat(browsing.complaints).isEmpty();
+        assertThat(browsing.foreignRequests).isEmpty();
+    }
+
+    @Test
+    void theSessionOfAMailShowsItsFindingsBesideItsContent() {
+        app.send("ada@example.org", "Subject: Bare", "", "x");
+        browsing.open("#/mails/1/session");
+        assertThat(page.locator(".line.content .finding").first()).isVisible();
+        assertThat(page.locator(".line.client").first()).containsText("EHLO shop.example");
+    }
+
+    @Test
+    void codesAndLinksAreThereToBeCopied() {
+        app.send("ada@example.org", "Subject: Code", "", "Your code is 483920.", "https://shop.example/verify?t=1");
+        browsing.open("#/mails/1");
+        page.context().grantPermissions(java.util.List.of("clipboard-read", "clipboard-write"));
+        button("Copy the code").click();
+        assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo("483920");
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("https://shop.example/verify?t=1")))
+                .isVisible();
+    }
+
+    @Test
+    void htmlIsShownAtTheWidthThatIsChosen() {
+        app.send("ada@example.org", "Subject: Wide", "MIME-Version: 1.0", "Content-Type: text/html", "", "<p>Hello</p>");
+        browsing.open("#/mails/1");
+        Locator frame = page.locator(".stage iframe");
+        assertThat(button("Desktop")).hasAttribute("aria-pressed", "true");
+        assertThat(width(frame)).isGreaterThanOrEqualTo(960);
+        button("Tablet").click();
+        assertThat(width(frame)).isEqualTo(768);
+        button("Phone").click();
+        assertThat(width(frame)).isEqualTo(375);
+        button("Source").click();
+        assertThat(page.getByLabel("HTML source")).containsText("<p>Hello</p>");
+    }
+
+    @Test
+    void headersPartsAndTheRawSourceAreThere() {
+        app.send(
+                "ada@example.org", "Subject: Parts", "X-Shop: 7", "MIME-Version: 1.0",
+                "Content-Type: multipart/related; boundary=b", "", "--b", "Content-Type: text/html", "",
+                "<img src=\"cid:logo\" alt=\"Logo\">", "--b", "Content-Type: image/png", "Content-ID: <logo>",
+                "Content-Disposition: inline; filename=logo.png", "Content-Transfer-Encoding: base64", "",
+                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+                "--b--");
+        browsing.open("#/mails/1/html");
+        assertThat(page.frameLocator(".stage iframe").getByAltText("Logo")).hasJSProperty("naturalWidth", 1);
+        tab("Headers").click();
+        assertThat(page.getByRole(AriaRole.TABPANEL)).containsText("X-Shop");
+        tab("Parts").click();
+        assertThat(page.getByLabel("Download logo.png")).isVisible();
+        assertThat(page.locator(".parts img")).hasJSProperty("naturalWidth", 1);
+        tab("Raw").click();
+        assertThat(page.getByLabel("Raw source")).containsText("Content-ID: <logo>");
+        Download download = page.waitForDownload(
+                () -> page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Download .eml")).click());
+        assertThat(download.suggestedFilename()).isEqualTo("Parts.eml");
+    }
+
+    @Test
+    void whatIsLongDoesNotFillThePage() {
+        String recipients = IntStream.range(0, 50).mapToObj(i -> "user" + i + "@example.org")
+                .collect(Collectors.joining(", "));
+        app.send("ada@example.org", "Subject: " + "long ".repeat(180), "To: " + recipients, "", "Hello");
+        browsing.open("#/mails/1");
+        assertThat(page.getByText("45 more")).isVisible();
+        assertThat(page.locator(".more")).not().hasAttribute("open", "");
+        assertThat((Integer) page.locator(".mail h2").evaluate("heading => heading.offsetHeight")).isLessThan(100);
+        page.getByText("45 more").click();
+        assertThat(page.locator(".more")).hasAttribute("open", "");
+        assertThat(page.locator(".more")).containsText("user49@example.org");
+    }
+
+    @Test
+    void aTabThatIsChosenOnAPhoneDoesNotMoveTheMail() {
+        try (Browsing phone = Browsing.of(360, 740, ColorScheme.LIGHT)) {
+            phone.app.send("ada@example.org", "Subject: " + "long ".repeat(180), "", "Hello");
+            phone.open("#/mails/1/session");
+            assertThat(phone.page.locator(".line.client").first()).containsText("EHLO shop.example");
+            assertThat(phone.page.locator(".main")).hasJSProperty("scrollTop", 0);
+            assertThat(phone.page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Session")))
+                    .isInViewport();
+        }
+    }
+
+    @Test
+    void theReportSaysWhatAReceiverWouldMakeOfAMail() {
+        app.send("ada@example.org", "From: no-reply@shop.example", "Subject: Welcome", "", "x");
+        browsing.open("#/mails/1/report");
+        assertThat(page.getByText("--zone zone.txt")).isVisible();
+        app.call("PUT", "api/zone", """
+                shop.example.        A   192.0.2.10
+                shop.example.        TXT "v=spf1 a -all"
+                _dmarc.shop.example. TXT "v=DMARC1; p=reject"
+                """);
+        page.reload();
+        assertThat(page.getByText("A receiver would refuse this mail.")).isVisible();
+        page.getByLabel("As if the client were").fill("192.0.2.10");
+        button("Judge").click();
+        assertThat(page.locator(".checks li").filter(new Locator.FilterOptions().setHasText("DMARC"))).containsText("pass");
+        assertThat(page.getByText("A receiver would refuse this mail.")).isHidden();
+        browsing.complaints.removeIf(complaint -> complaint.contains("404"));
+    }
+
+    private static int width(Locator frame) {
+        return (Integer) frame.evaluate("frame => frame.offsetWidth");
+    }
+
+    private Locator tab(String name) {
+        return page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+}
