@@ -51,6 +51,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(DnsZoneExtension.class)
+@SuppressWarnings("exports") // JUnit makes the extension; nobody else needs it.
 public @interface DnsZone {
 
     /** The text of a master file, as {@link dev.heloise.deliverability.Zone#parse} reads it. */
