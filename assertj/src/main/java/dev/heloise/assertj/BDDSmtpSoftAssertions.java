@@ -19,6 +19,9 @@ import org.assertj.core.api.SoftAssertionsProvider;
 public class BDDSmtpSoftAssertions extends AbstractSoftAssertions
         implements BDDSmtpSoftAssertionsProvider, BDDSoftAssertionsProvider, AutoCloseableSoftAssertionsProvider {
 
+    /** Without an assertion yet. */
+    public BDDSmtpSoftAssertions() {}
+
     /** Makes assertions softly, then reports all that failed. */
     public static void thenSoftly(Consumer<BDDSmtpSoftAssertions> softly) {
         SoftAssertionsProvider.assertSoftly(BDDSmtpSoftAssertions.class, softly);

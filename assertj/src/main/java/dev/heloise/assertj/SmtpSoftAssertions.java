@@ -24,6 +24,9 @@ import org.assertj.core.api.StandardSoftAssertionsProvider;
 public class SmtpSoftAssertions extends AbstractSoftAssertions
         implements SmtpSoftAssertionsProvider, StandardSoftAssertionsProvider, AutoCloseableSoftAssertionsProvider {
 
+    /** Without an assertion yet. */
+    public SmtpSoftAssertions() {}
+
     /** Makes assertions softly, then reports all that failed. */
     public static void assertSoftly(Consumer<SmtpSoftAssertions> softly) {
         SoftAssertionsProvider.assertSoftly(SmtpSoftAssertions.class, softly);

@@ -18,6 +18,9 @@ public final class MemoryScript implements Script, Policy {
     /** The stages that have rules, so that one without costs a look; replaced as a whole. */
     private volatile Set<Stage> stages = Set.of();
 
+    /** A script without rules. */
+    public MemoryScript() {}
+
     @Override
     public boolean concerns(Stage stage) {
         return stages.contains(stage);
