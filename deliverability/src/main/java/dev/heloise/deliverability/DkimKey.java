@@ -125,8 +125,14 @@ record DkimKey(PublicKey key, SignatureAlgorithm algorithm, List<String> hashes,
         return concat(concat(new byte[] {0x03}, length(content.length + 1)), concat(new byte[] {0}, content));
     }
 
+    /** DER has one form for each length, the shortest, and Java reads no other. */
     private static byte[] length(int length) {
-        return new byte[] {(byte) 0x82, (byte) (length >> 8), (byte) length};
+        if (length < 0x80) {
+            return new byte[] {(byte) length};
+        }
+        return length < 0x100
+                ? new byte[] {(byte) 0x81, (byte) length}
+                : new byte[] {(byte) 0x82, (byte) (length >> 8), (byte) length};
     }
 
     private static byte[] concat(byte[] first, byte[] second) {
