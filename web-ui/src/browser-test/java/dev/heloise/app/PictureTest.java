@@ -26,7 +26,7 @@ class PictureTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"inbox.png, LIGHT", "inbox-dark.png, DARK"})
     void theInbox(String name, ColorScheme scheme) throws IOException {
-        try (Browsing browsing = Browsing.of(1200, 760, scheme)) {
+        try (Browsing browsing = Browsing.of(1200, 900, scheme)) {
             send(browsing.app);
             browsing.open("#/mails/4/session");
             assertThat(browsing.page.locator(".finding").first()).isVisible();
