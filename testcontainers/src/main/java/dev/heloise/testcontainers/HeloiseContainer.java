@@ -64,6 +64,8 @@ public class HeloiseContainer extends GenericContainer<HeloiseContainer> impleme
             throw new IllegalArgumentException("the image needs a version, such as heloise:1.0.0, but is " + image);
         }
         withExposedPorts(SMTP, HTTP);
+        // An engine elsewhere has a name of its own.
+        withEnv("HELOISE_HTTP_ALLOWED_HOSTS", "*");
         waitingFor(Wait.forHttp("/readyz").forPort(HTTP).withStartupTimeout(PATIENCE));
     }
 
