@@ -113,10 +113,17 @@ final class CodeText {
         int end = from;
         while (end + 1 < text.length()
                 && DIGIT_JOINTS.indexOf(text.charAt(end)) >= 0
-                && CodeToken.isDigit(text.charAt(end + 1))) {
+                && CodeToken.isDigit(text.charAt(end + 1))
+                && !isClauseEnd(end)) {
             end = runEnd(end + 1, false);
         }
         return end;
+    }
+
+    /** Whether a comma ends a clause, though no blank follows it: after 123456 in "验证码是123456,5分钟内有效". */
+    private boolean isClauseEnd(int comma) {
+        int end = runEnd(comma + 1, false);
+        return text.charAt(comma) == ',' && end < text.length() && isIdeographic(text.charAt(end));
     }
 
     private void number(int start, int firstEnd, int end) {

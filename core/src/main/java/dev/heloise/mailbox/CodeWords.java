@@ -50,7 +50,8 @@ final class CodeWords {
             post area country dialling dialing error status exit response qr bar barras source
             tracking dress referral gutschein rabatt aktions sort swift bic colour color product
             booking order reservation item article invoice customer reference invite region réduction
-            descuento desconto sconto fehler tax đơn giảm khuyến bưu vận
+            descuento desconto sconto fehler tax đơn giảm khuyến bưu vận review artikel produkt kunden
+            bestell plz
             """);
 
     private static final Set<String> OTHER = words("""

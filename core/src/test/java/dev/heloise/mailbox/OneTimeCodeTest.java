@@ -39,6 +39,7 @@ class OneTimeCodeTest {
         Din verifieringskod är 445566                                                | 445566
         Ваш код подтверждения: 556677                                                | 556677
         您的验证码是667788，请勿泄露                                                 | 667788
+        您的验证码是667789,5分钟内有效                                               | 667789
         認証コード：778899                                                           | 778899
         인증번호는 889900 입니다                                                     | 889900
         आपका सत्यापन कोड 445566 है।                                                  | 445566
@@ -77,6 +78,8 @@ class OneTimeCodeTest {
                 "Call us at 555-123-4567 if you did not ask for a code",
                 "Questions about your code? Phone +49 30 12345678",
                 "Use promo code SAVE2024 at checkout",
+                "Please look at pull request 48213, code review due 2026-12-01",
+                "Artikelcode 123456, Menge 2",
                 "Use discount code 123456 for 20% off",
                 "Your zip code 94107 is not served",
                 "Error code 40401 occurred",
