@@ -27,8 +27,11 @@ final class ReplyLines {
 
     int code() {
         String first = lines.get(0).line();
-        return Integer.parseInt(
-                first.length() < 3 ? first + ANY_CODE.substring(first.length()) : first.substring(0, 3));
+        String code = first.length() < 3 ? first + ANY_CODE.substring(first.length()) : first.substring(0, 3);
+        if (!code.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new IllegalArgumentException("not a reply: \"" + first + "\" must begin with a code");
+        }
+        return Integer.parseInt(code);
     }
 
     /** Code and text to the letter: an enhanced code is part of the text, so that no server takes it away. */

@@ -234,6 +234,16 @@ class RecordingTest {
                 .withMessage("not a line of a recording: \"" + line + "\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "2x0 a", "-12 a", "x"})
+    void whatTheServerCannotSayIsNoScript(String line) {
+        Recording recording = Recording.parse("S: " + line);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(recording::asScript)
+                .withMessage("not a reply: \"" + line + "\" must begin with a code");
+    }
+
     @Test
     void aHandshakeCannotBeSaidAgain() {
         Recording accepted = Recording.parse("C: STARTTLS\nS: 220 2.0.0 Go ahead");
