@@ -5,7 +5,6 @@ import static dev.heloise.assertj.Wording.quoted;
 
 import dev.heloise.mailbox.Attachment;
 import dev.heloise.mailbox.Finding;
-import dev.heloise.mailbox.MailAddress;
 import dev.heloise.mailbox.ReceivedMail;
 import dev.heloise.mailbox.Recipient;
 import java.net.URI;
@@ -44,8 +43,8 @@ public class ReceivedMailAssert extends AbstractAssert<ReceivedMailAssert, Recei
     /** {@code From} names this address. Whom the envelope names is for {@link #hasEnvelopeSender} to say. */
     public ReceivedMailAssert isFrom(String address) {
         isNotNull();
-        if (!names(actual.from(), address)) {
-            throw unmet("to be from" + lines(address), named("From", actual.from()));
+        if (!AddressField.FROM.names(actual, address)) {
+            throw unmet("to be from" + lines(address), AddressField.FROM.told(actual));
         }
         return myself;
     }
@@ -57,8 +56,8 @@ public class ReceivedMailAssert extends AbstractAssert<ReceivedMailAssert, Recei
     public ReceivedMailAssert isTo(String... addresses) {
         isNotNull();
         for (String address : addresses) {
-            if (!names(actual.to(), address)) {
-                throw unmet("to be to" + lines(address), named("To", actual.to()) + elsewhere(address));
+            if (!AddressField.TO.names(actual, address)) {
+                throw unmet("to be to" + lines(address), AddressField.TO.told(actual) + elsewhere(address));
             }
         }
         return myself;
@@ -101,14 +100,13 @@ public class ReceivedMailAssert extends AbstractAssert<ReceivedMailAssert, Recei
     public ReceivedMailAssert hasBccRecipient(String address) {
         isNotNull();
         String wanted = "to have the Bcc recipient" + lines(address);
-        if (actual.envelope().recipients().stream().noneMatch(recipient -> recipient.isMailbox(address))) {
+        if (!isRecipient(address)) {
             throw unmet(
                     wanted, "the envelope has only" + lines(actual.envelope().addresses()));
         }
-        for (String field : List.of("To", "Cc", "Bcc")) {
-            List<MailAddress> addresses = addresses(field);
-            if (names(addresses, address)) {
-                throw unmet(wanted, "all can read of it: " + named(field, addresses));
+        for (AddressField field : List.of(AddressField.TO, AddressField.CC, AddressField.BCC)) {
+            if (field.names(actual, address)) {
+                throw unmet(wanted, "all can read of it: " + field.told(actual));
             }
         }
         return myself;
@@ -273,29 +271,16 @@ public class ReceivedMailAssert extends AbstractAssert<ReceivedMailAssert, Recei
         return "it has " + (part.isPresent() ? "only " + name : "neither HTML nor plain text");
     }
 
-    private List<MailAddress> addresses(String field) {
-        return switch (field) {
-            case "To" -> actual.to();
-            case "Cc" -> actual.cc();
-            default -> actual.bcc();
-        };
-    }
-
-    private static boolean names(List<MailAddress> addresses, String address) {
-        return addresses.stream().anyMatch(named -> named.isMailbox(address));
-    }
-
-    private static String named(String field, List<MailAddress> addresses) {
-        return addresses.isEmpty() ? "it has no address in " + field : field + " is" + lines(addresses);
-    }
-
     /** Where the address is to be found after all. */
     private String elsewhere(String address) {
-        if (names(actual.cc(), address)) {
+        if (AddressField.CC.names(actual, address)) {
             return "\n(it is in Cc)";
         }
-        boolean sent = actual.envelope().recipients().stream().anyMatch(recipient -> recipient.isMailbox(address));
-        return sent ? "\n(it is a recipient of the envelope: see hasEnvelopeRecipients)" : "";
+        return isRecipient(address) ? "\n(it is a recipient of the envelope: see hasEnvelopeRecipients)" : "";
+    }
+
+    private boolean isRecipient(String address) {
+        return actual.envelope().recipients().stream().anyMatch(recipient -> recipient.isMailbox(address));
     }
 
     private <T> ReceivedMailAssert satisfy(String part, T value, Consumer<? super T> requirements) {
