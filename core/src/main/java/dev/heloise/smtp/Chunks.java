@@ -5,9 +5,13 @@ import dev.heloise.script.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The chunks of one message, and what is known of the one that comes. */
 final class Chunks {
+
+    /** RFC 3030 allows any number; nobody has one of more digits than this. */
+    private static final Pattern SIZE = Pattern.compile("[0-9]{1,18}");
 
     private final List<byte[]> received = new ArrayList<>(1);
     private long total;
@@ -15,6 +19,11 @@ final class Chunks {
     private boolean last;
     private boolean begun;
     private Optional<Reply> refusal = Optional.empty();
+
+    /** Whether a text says how many octets a chunk has. */
+    static boolean isSize(String text) {
+        return SIZE.matcher(text).matches();
+    }
 
     /** @param otherwise why the chunk is not taken; it is read all the same, since it is on its way */
     void expect(long size, boolean isLast, Optional<Reply> otherwise) {

@@ -52,6 +52,12 @@ final class Findings {
             Severity.WARNING,
             "RFC 5321 §3.3",
             "the client went on to the message after it had heard that every recipient was refused");
+    static final Finding OUT_OF_ORDER = new Finding(
+            "OUT_OF_ORDER",
+            Severity.ERROR,
+            "RFC 5321 §4.1.4",
+            "a command came where it has no meaning: MAIL before the greeting or in a transaction, or RCPT, DATA or BDAT"
+                    + " before MAIL");
     static final Finding EMPTY_CHUNK = new Finding(
             "EMPTY_CHUNK",
             Severity.INFO,

@@ -61,10 +61,16 @@ final class HeloLint {
         return lint.findings;
     }
 
+    /** Whether a client has the name of a recipient's domain, where that cannot be the one domain of a test. */
+    static boolean isDomainOf(String address, String name) {
+        String domain = address.substring(address.lastIndexOf('@') + 1);
+        return domain.equalsIgnoreCase(name) && !isForTests(name);
+    }
+
     /**
      * Whether a name belongs to nobody, for tests and documentation (RFC 2606): there one domain is often everything.
      */
-    static boolean isForTests(String name) {
+    private static boolean isForTests(String name) {
         String domain = name.toLowerCase(Locale.ROOT);
         for (String reserved : FOR_TESTS) {
             int dot = domain.length() - reserved.length() - 1;

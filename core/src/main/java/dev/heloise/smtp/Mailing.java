@@ -17,14 +17,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the dialogue that moves mail (RFC 5321 §3.3): one transaction at a time, from MAIL to its last reply. */
 final class Mailing {
-
-    /** RFC 3030 allows any number; nobody has one of more digits than this. */
-    private static final Pattern CHUNK_SIZE = Pattern.compile("[0-9]{1,18}");
 
     private final Service service;
     private final SessionRecorder session;
@@ -32,11 +28,10 @@ final class Mailing {
     private final Delivery delivery;
     private final Client client;
     private final Course course;
-
     private final Pipelining pipelining;
     private final Deque<Reply> further = new ArrayDeque<>(0);
-
     private boolean contentRefused;
+    private boolean senderRefused;
     private boolean recipientNamed;
     private Chunks chunks = new Chunks();
     private @Nullable Transaction transaction;
@@ -68,8 +63,9 @@ final class Mailing {
     }
 
     Reply mail(Arguments arguments) {
-        require(client.isIntroduced(), Replies.HELLO_FIRST);
-        require(transaction == null, Replies.NESTED_MAIL);
+        requireOrder(client.isIntroduced(), Replies.HELLO_FIRST);
+        requireOrder(transaction == null, Replies.NESTED_MAIL);
+        senderRefused = true;
         arguments.keyword("FROM:");
         Path sender = arguments.path(Replies.BAD_SENDER);
         Map<String, String> parameters = arguments.parameters(Verb.MAIL, client);
@@ -84,6 +80,7 @@ final class Mailing {
             session.finish(begun, Outcome.REFUSED);
         } else {
             transaction = begun;
+            senderRefused = false;
             recipientNamed = false;
             chunks = new Chunks();
         }
@@ -111,7 +108,10 @@ final class Mailing {
                 session.find(Findings.repeatedOrcpt(named.parameters().getOrDefault("ORCPT", "")));
             }
             session.accept(open, named);
-            noteDomain(recipient);
+            String name = client.hello().name();
+            if (HeloLint.isDomainOf(recipient.address(), name)) {
+                session.find(Findings.heloIsRecipientDomain(name));
+            }
         }
         return verdict.reply(Replies.RECIPIENT_OK);
     }
@@ -141,14 +141,6 @@ final class Mailing {
         require(!none, service.dialect() == Dialect.LMTP ? Replies.NO_LMTP_RECIPIENTS : Replies.NO_RECIPIENTS);
     }
 
-    private void noteDomain(Path recipient) {
-        String address = recipient.address();
-        String name = client.hello().name();
-        if (address.substring(address.lastIndexOf('@') + 1).equalsIgnoreCase(name) && !HeloLint.isForTests(name)) {
-            session.find(Findings.heloIsRecipientDomain(name));
-        }
-    }
-
     /**
      * The command {@code BDAT} (RFC 3030 §2). Whatever there is to say is said after the octets that follow it: they
      * are on their way in any case.
@@ -160,7 +152,7 @@ final class Mailing {
         require(!arguments.isEmpty(), Replies.BAD_CHUNK);
         String size = arguments.word();
         String last = arguments.rest().strip();
-        boolean understood = CHUNK_SIZE.matcher(size).matches() && (last.isEmpty() || last.equalsIgnoreCase("LAST"));
+        boolean understood = Chunks.isSize(size) && (last.isEmpty() || last.equalsIgnoreCase("LAST"));
         if (!understood) {
             // Where the octets end, and commands go on, nobody can tell.
             abort();
@@ -285,9 +277,17 @@ final class Mailing {
 
     private Transaction transaction() {
         if (transaction == null) {
+            requireOrder(senderRefused, Replies.MAIL_FIRST); // or else pipelined: RFC 2920 §3.1
             throw new Refusal(Replies.MAIL_FIRST);
         }
         return transaction;
+    }
+
+    private void requireOrder(boolean holds, Reply refusal) {
+        if (!holds) {
+            session.find(Findings.OUT_OF_ORDER);
+            throw new Refusal(refusal);
+        }
     }
 
     /** What comes after a DATA that was refused, and is no command, is most likely the message. */
