@@ -130,7 +130,7 @@ class TlsTest {
             assertThat(client.say("RSET")).startsWith("250 2.0.0");
             assertThat(client.say("RCPT TO:<b@x.test>")).startsWith("503");
             SmtpSession session = smtp.mailbox().sessions().get(0);
-            assertThat(rules(session)).containsExactly("STARTTLS_INJECTION");
+            assertThat(rules(session)).containsExactly("STARTTLS_INJECTION", "OUT_OF_ORDER");
             assertThat(session.transcript().commands())
                     .containsExactly("EHLO x.test", "STARTTLS", "RSET", "RCPT TO:<b@x.test>");
         }
