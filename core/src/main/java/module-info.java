@@ -6,4 +6,7 @@ module dev.heloise.core {
     exports dev.heloise;
     exports dev.heloise.mailbox;
     exports dev.heloise.script;
+
+    uses dev.heloise.mailbox.FindingRule;
+    uses dev.heloise.script.Policy;
 }

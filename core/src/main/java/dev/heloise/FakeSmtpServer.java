@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
@@ -558,7 +559,10 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
             return this;
         }
 
-        /** Policies to ask, after the server's script and those that were added before; the first opinion wins. */
+        /**
+         * Policies to ask, after the server's script and those that were added before; the first opinion wins. Those
+         * that {@link ServiceLoader} finds on the class path come last.
+         */
         public Builder policy(Policy... more) {
             policies.addAll(List.of(more));
             return this;
@@ -598,6 +602,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
          * Starts the server. When this returns, its port is open.
          *
          * @throws UncheckedIOException if the port cannot be opened; the message names it
+         * @throws java.util.ServiceConfigurationError if a policy on the class path cannot be made
          */
         public FakeSmtpServer start() {
             return new FakeSmtpServer(this);
@@ -609,6 +614,8 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
             asked.add(script);
             asked.addAll(bareLf.policies());
             asked.addAll(policies);
+            // New ones for each server: they may count.
+            ServiceLoader.load(Policy.class, Policy.class.getClassLoader()).forEach(asked::add);
             return List.copyOf(asked);
         }
 

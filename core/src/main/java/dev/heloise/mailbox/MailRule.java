@@ -109,7 +109,10 @@ enum MailRule {
     /** More parts than are read. */
     MIME_TOO_MANY_PARTS(WARNING, MailRule.OUR_LIMIT),
     /** A file name that would be dangerous to save under. */
-    UNSAFE_FILE_NAME(WARNING, "RFC 2183 §2.3");
+    UNSAFE_FILE_NAME(WARNING, "RFC 2183 §2.3"),
+
+    /** A {@link FindingRule} threw an exception. */
+    RULE_FAILED(ERROR, "FindingRule.judge");
 
     private static final String ONCE = "RFC 5322 §3.6";
     private static final String OUR_LIMIT = "a limit of Heloise";

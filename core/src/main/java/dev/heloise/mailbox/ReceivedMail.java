@@ -90,14 +90,28 @@ public final class ReceivedMail {
         return content.size();
     }
 
-    /** What a real receiver would dislike about this mail; each rule at most once. Computed when first asked for. */
+    /**
+     * What a real receiver would dislike about this mail, each rule at most once, and what any {@link FindingRule} of
+     * your own finds. Computed when first asked for.
+     *
+     * @throws java.util.ServiceConfigurationError if a rule of your own cannot be made
+     */
     public List<Finding> findings() {
         List<Finding> found = findings;
         if (found == null) {
-            found = MailLint.findings(envelope, content, mime());
+            found = InstalledRules.added(this, MailLint.findings(envelope, content, mime()));
             findings = found;
         }
         return found;
+    }
+
+    /** The same mail with findings that are settled. */
+    ReceivedMail with(List<Finding> settled) {
+        ReceivedMail same = new ReceivedMail(receivedAt, envelope, session, content);
+        same.number = number;
+        same.mime = mime;
+        same.findings = settled;
+        return same;
     }
 
     /** The subject, encoded words decoded; empty where there is none. */

@@ -12,7 +12,11 @@ package dev.heloise.script;
  * </pre>
  *
  * <p>A policy is called on the session's thread, by several sessions at once. It exists in the server's own process
- * only.
+ * only. The transcript names it by its {@code toString()} where it answered.
+ *
+ * <p>One that every server in the process is to have, without being told, is named in the file
+ * {@code META-INF/services/dev.heloise.script.Policy} or in a module's {@code provides}: each server makes its own with
+ * {@link java.util.ServiceLoader} and asks it last.
  */
 @FunctionalInterface
 public interface Policy {

@@ -41,12 +41,12 @@ class BookTest {
                 .flatMap(page -> LANGUAGES.stream().flatMap(language -> page.examples(language).stream()));
     }
 
-    /** The tests of the whole repository, those of the examples included, squeezed. */
+    /** The tests of the whole repository, and the examples with all that is theirs, squeezed. */
     private static final Map<Path, String> TESTS = tests();
 
     private static Map<Path, String> tests() {
         try (Stream<Path> files = Files.walk(Page.ROOT)) {
-            return files.filter(file -> file.toString().matches(".*/src/test/.*\\.(java|kt|properties)"))
+            return files.filter(file -> file.toString().matches(".*(/src/test/|/examples/).*\\.(java|kt|properties)"))
                     .filter(Page::isOurs)
                     .map(Page::of)
                     .collect(toMap(Page::file, source -> Page.Example.squeezed(source.text())));
