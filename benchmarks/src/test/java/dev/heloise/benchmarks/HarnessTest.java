@@ -35,7 +35,7 @@ class HarnessTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
         CpuPerMail.measure(
-                Options.parse("--servers=heloise", "--mails=10", "--warmup=0", "--rounds=1"),
+                Options.parse("--servers=heloise", "--mails=2000", "--warmup=0", "--rounds=1"),
                 new PrintStream(printed, true, StandardCharsets.UTF_8));
 
         assertThat(printed.toString(StandardCharsets.UTF_8))
