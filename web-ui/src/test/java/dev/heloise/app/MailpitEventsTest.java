@@ -69,7 +69,7 @@ class MailpitEventsTest {
                 "\r\n",
                 "GET /api/events HTTP/1.1",
                 "Host: evil.test",
-                "Connection: Upgrade",
+                "Connection: Upgrade, close",
                 "Upgrade: websocket",
                 "Sec-WebSocket-Version: 13",
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
