@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements Runnable {
 
     private static final int LINGER_MILLIS = 200;
-    /** A client with TLS begins to speak; one that is still silent waits for a greeting in clear. */
-    private static final long HANDSHAKE_NANOS = 5_000_000_000L;
-
     private static final int LINGER_OCTETS = 1024 * 1024;
 
     private final Socket socket;
@@ -266,7 +263,11 @@ final class Connection implements Runnable {
 
     /** Ends the connection if the client has been silent, or has not listened, for longer than it may. */
     void expire(long now, Limits limits) {
-        long patience = Math.min(limits.idle().toNanos(), awaitsHandshake ? HANDSHAKE_NANOS : Long.MAX_VALUE);
+        long patience = limits.idle().toNanos();
+        if (awaitsHandshake) {
+            // A client with TLS begins to speak; one that is still silent waits for a greeting in clear.
+            patience = Math.min(patience, limits.handshake().toNanos());
+        }
         if (wire.isStuck(now, limits.write())) {
             stop = End.TIMED_OUT;
             close();

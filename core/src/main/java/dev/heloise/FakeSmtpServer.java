@@ -63,7 +63,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
 
     /** How long sessions have to say goodbye when the server is closed. */
-    private static final long FAREWELL_MILLIS = 40;
+    private static final long FAREWELL_MILLIS = 80;
 
     private static final long LAST_WAIT_MILLIS = 1_000;
 
@@ -481,6 +481,15 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
             return this;
         }
 
+        /**
+         * How many times a session may fail to authenticate, 0 or more; 5 unless set. After that it is ended with 421.
+         */
+        public Builder maxAuthFailures(int count) {
+            require(count >= 0, "maxAuthFailures must be 0 or more", count);
+            limits = limits.withAuthFailures(count);
+            return this;
+        }
+
         /** How many wrong commands a session may say, 0 or more; 50 unless set. After that it is ended with 421. */
         public Builder maxErrors(int count) {
             require(count >= 0, "maxErrors must be 0 or more", count);
@@ -499,6 +508,15 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         /** How long a client may leave replies unread; one minute unless set. After that its connection is closed. */
         public Builder writeTimeout(Duration time) {
             limits = limits.withWrite(positive("writeTimeout", time));
+            return this;
+        }
+
+        /**
+         * How long a client that may begin TLS can say nothing; five seconds unless set. After that its connection is
+         * closed: one that did not wait for the 220 of {@code STARTTLS} has lost its first words (RFC 3207 §4.2).
+         */
+        public Builder handshakeTimeout(Duration time) {
+            limits = limits.withHandshake(positive("handshakeTimeout", time));
             return this;
         }
 

@@ -246,6 +246,26 @@ class LimitsTest {
         }
     }
 
+    @Test
+    void tooManyFailedAuthenticationsEndTheSession() throws IOException {
+        assertAuthFailures(FakeSmtpServer.builder(), 5);
+        assertAuthFailures(FakeSmtpServer.builder().maxAuthFailures(1), 1);
+        assertAuthFailures(FakeSmtpServer.builder().maxAuthFailures(0), 0);
+    }
+
+    private static void assertAuthFailures(FakeSmtpServer.Builder options, int failures) throws IOException {
+        try (FakeSmtpServer smtp =
+                        options.credentials("ada", "secret").authInClear().start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            String wrong = "AUTH PLAIN AGFkYQB3cm9uZw==";
+            for (int i = 0; i < failures; i++) {
+                assertThat(client.say(wrong)).startsWith("535");
+            }
+            assertThat(client.say(wrong)).isEqualTo("421 4.7.0 Too many failed authentications");
+            assertThat(client.reply()).isEqualTo("closed");
+        }
+    }
+
     /** C-142. */
     @Test
     void oneConnectionTooManyIsTold421() throws IOException {

@@ -215,8 +215,10 @@ class TlsTest {
     @Row("B-131")
     @Test
     void aHandshakeThatDoesNotWaitForTheReplyNeverBegins() throws IOException {
-        try (FakeSmtpServer smtp =
-                        FakeSmtpServer.builder().startTls(StartTls.OFFERED).start();
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder()
+                        .startTls(StartTls.OFFERED)
+                        .handshakeTimeout(Duration.ofMillis(100))
+                        .start();
                 SmtpClient client = SmtpClient.greeted(smtp)) {
             client.say("EHLO x.test");
             client.send("STARTTLS\r\n\u0016\u0003\u0001\u0000\u0005hello");

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** The part of the dialogue in which the client says who it is (RFC 4954). */
 final class Authentication {
 
-    private static final int MAX_FAILURES = 5;
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]*={0,2}");
 
     private final Service service;
@@ -135,7 +134,8 @@ final class Authentication {
 
     private Refusal refused(Reply reply) {
         exchange = null;
-        boolean failed = reply.equals(Replies.AUTH_FAILED) && ++failures > MAX_FAILURES;
+        boolean failed = reply.equals(Replies.AUTH_FAILED)
+                && ++failures > service.limits().authFailures();
         return new Refusal(failed ? Replies.TOO_MANY_FAILURES : reply);
     }
 

@@ -40,6 +40,13 @@ final class LimitOptions {
     private int maxAuthLine;
 
     @Option(
+            names = "--max-auth-failures",
+            paramLabel = "COUNT",
+            defaultValue = "5",
+            description = "Most times a session may fail to authenticate (${DEFAULT-VALUE})")
+    private int maxAuthFailures;
+
+    @Option(
             names = "--max-errors",
             paramLabel = "COUNT",
             defaultValue = "50",
@@ -66,6 +73,13 @@ final class LimitOptions {
             defaultValue = "60",
             description = "How long a client may leave replies unread (${DEFAULT-VALUE})")
     private int writeTimeout;
+
+    @Option(
+            names = "--handshake-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "How long a client may wait before it begins TLS (${DEFAULT-VALUE})")
+    private int handshakeTimeout;
 
     @Option(
             names = "--retain",
@@ -117,10 +131,12 @@ final class LimitOptions {
                 .maxRecipients(maxRecipients)
                 .maxCommandLine(maxCommandLine)
                 .maxAuthLine(maxAuthLine)
+                .maxAuthFailures(maxAuthFailures)
                 .maxErrors(maxErrors)
                 .maxConnections(maxConnections)
                 .idleTimeout(Duration.ofSeconds(idleTimeout))
                 .writeTimeout(Duration.ofSeconds(writeTimeout))
+                .handshakeTimeout(Duration.ofSeconds(handshakeTimeout))
                 .retain(retain)
                 .retainBytes(retainBytes)
                 .maxTranscript((int) Math.min(maxTranscript, Integer.MAX_VALUE))
