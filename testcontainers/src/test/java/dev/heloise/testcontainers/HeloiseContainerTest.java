@@ -11,7 +11,14 @@ import dev.heloise.mailbox.ReceivedMail;
 import dev.heloise.mailbox.SmtpSession;
 import dev.heloise.script.StartTls;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.testcontainers.lifecycle.TestDescription;
 
 class HeloiseContainerTest {
 
@@ -98,6 +105,63 @@ class HeloiseContainerTest {
                 client.say("MAIL FROM:<a@x.test>");
                 assertThat(client.say("RCPT TO:<b@x.test>")).isEqualTo("550 5.1.1 Nobody");
             }
+        }
+    }
+
+    @Test
+    void whatWasSaidIsLoggedWhenATestFails() throws IOException {
+        Engine.require();
+        List<String> logged = new ArrayList<>();
+        try (Logging server = new Logging(logged)) {
+            server.start();
+            try (SmtpClient client = SmtpClient.introduced(server)) {
+                client.say("MAIL FROM:<a@x.test>");
+            }
+            server.afterTest(new Failing(), Optional.empty());
+            assertThat(logged).isEmpty();
+
+            server.afterTest(new Failing(), Optional.of(new AssertionError("no mail")));
+            assertThat(logged)
+                    .singleElement()
+                    .asString()
+                    .startsWith("{} failed; what was said to the container")
+                    .contains("SignUpTest.sendsWelcomeMail", "C: MAIL FROM:<a@x.test>");
+        }
+    }
+
+    /** A container whose log is a list. */
+    private static final class Logging extends HeloiseContainer {
+
+        private final List<String> logged;
+
+        Logging(List<String> logged) {
+            super(Engine.IMAGE);
+            this.logged = logged;
+        }
+
+        @Override
+        protected Logger logger() {
+            Logger real = super.logger();
+            return (Logger) Proxy.newProxyInstance(
+                    Logger.class.getClassLoader(), new Class<?>[] {Logger.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("error")) {
+                            logged.add(Arrays.deepToString(arguments).substring(1));
+                        }
+                        return method.invoke(real, arguments);
+                    });
+        }
+    }
+
+    private record Failing() implements TestDescription {
+
+        @Override
+        public String getTestId() {
+            return "SignUpTest.sendsWelcomeMail";
+        }
+
+        @Override
+        public String getFilesystemFriendlyName() {
+            return "SignUpTest-sendsWelcomeMail";
         }
     }
 }
