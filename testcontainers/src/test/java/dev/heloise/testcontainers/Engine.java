@@ -29,10 +29,15 @@ final class Engine {
 
     private static Optional<String> lacking() {
         Optional<String> why = Optional.empty();
-        if (!DockerClientFactory.instance().isDockerAvailable()) {
-            why = Optional.of("no container engine answers");
-        } else if (!isBuilt()) {
-            why = Optional.of("there is no image " + IMAGE + "; docker build -t " + IMAGE + " .");
+        try {
+            if (!DockerClientFactory.instance().isDockerAvailable()) {
+                why = Optional.of("no container engine answers");
+            } else if (!isBuilt()) {
+                why = Optional.of("there is no image " + IMAGE + "; docker build -t " + IMAGE + " .");
+            }
+        } catch (RuntimeException e) {
+            // An engine that answers may still lack what Testcontainers itself asks of it.
+            why = Optional.of("Testcontainers cannot work with this engine: " + e.getMessage());
         }
         why.ifPresent(line -> System.err.println("The container tests are skipped: " + line));
         return why;
