@@ -116,7 +116,11 @@ final class Connection implements Runnable {
             }
             case CHUNK -> dialogue.chunk(chunks.read(dialogue.chunkSize(), dialogue.chunkRoom()));
             case REPLY -> Optional.of(dialogue.reply());
-            case HANDSHAKE -> startTls();
+            case HANDSHAKE -> {
+                wire.flush();
+                secure();
+                yield Optional.empty();
+            }
             // It has gone, or someone else has closed our ear.
             case FAREWELL -> dialogue.farewell(stop == null ? End.CLIENT_CLOSED : stop);
             case NOTHING -> Optional.empty();
@@ -132,12 +136,6 @@ final class Connection implements Runnable {
         } catch (ProxyHeader.Malformed e) {
             dialogue.noProxy(String.valueOf(e.getMessage()));
         }
-    }
-
-    private Optional<Reply> startTls() throws IOException {
-        wire.flush();
-        secure();
-        return Optional.empty();
     }
 
     /**

@@ -286,9 +286,7 @@ public final class MemoryMailbox implements Mailbox {
         } finally {
             lock.unlock();
         }
-        for (MailboxListener listener : listeners) {
-            listener.ended(session);
-        }
+        listeners.forEach(listener -> listener.ended(session));
     }
 
     private <T> T read(Supplier<T> value) {
