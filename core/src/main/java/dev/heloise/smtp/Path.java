@@ -12,7 +12,6 @@ record Path(String address, boolean ascii) {
 
     private static final int MAX_PATH = 256;
     private static final int MAX_LOCAL_PART = 64;
-    private static final int MAX_DOMAIN = 255;
     private static final int MAX_LABEL = 63;
 
     boolean isNull() {
@@ -141,9 +140,6 @@ record Path(String address, boolean ascii) {
     private static boolean isDomain(String domain) {
         if (domain.startsWith("[")) {
             return AddressLiteral.isValid(domain);
-        }
-        if (domain.length() > MAX_DOMAIN) {
-            return false;
         }
         for (String label : domain.split("\\.", -1)) {
             if (!isLabel(label)) {
