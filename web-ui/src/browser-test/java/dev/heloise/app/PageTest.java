@@ -184,6 +184,7 @@ class PageTest {
         app.send("ada@example.org", "Subject: Hello", "", "x");
         browsing.open("#/mails/1");
         assertThat(heading("Hello")).isVisible();
+        assertThat(page.getByText("Mark unread")).isVisible();
         List<String> order = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             page.keyboard().press("Tab");
