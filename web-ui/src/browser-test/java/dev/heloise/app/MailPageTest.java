@@ -41,6 +41,7 @@ class MailPageTest {
         browsing.open("#/mails/1");
         page.context().grantPermissions(java.util.List.of("clipboard-read", "clipboard-write"));
         button("Copy the code").click();
+        assertThat(page.getByText("Copied")).isVisible();
         assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo("483920");
         assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("https://shop.example/verify?t=1")))
                 .isVisible();
