@@ -261,11 +261,9 @@ final class Connection implements Runnable {
 
     /** Ends the connection if the client has been silent, or has not listened, for longer than it may. */
     void expire(long now, Limits limits) {
-        long patience = limits.idle().toNanos();
-        if (awaitsHandshake) {
-            // A client with TLS begins to speak; one that is still silent waits for a greeting in clear.
-            patience = Math.min(patience, limits.handshake().toNanos());
-        }
+        // A client with TLS begins to speak; one that is still silent waits for a greeting in clear.
+        long handshake = awaitsHandshake ? limits.handshake().toNanos() : Long.MAX_VALUE;
+        long patience = Math.min(limits.idle().toNanos(), handshake);
         if (wire.isStuck(now, limits.write())) {
             stop = End.TIMED_OUT;
             close();
