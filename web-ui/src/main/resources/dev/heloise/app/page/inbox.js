@@ -164,6 +164,7 @@ class Inbox extends PageElement {
     const text = !store.connected ? 'Connection lost. Trying again…'
       : this.route.place === 'rules' ? 'Answers in the place of the server’s own'
       : this.route.place === 'sessions' ? counted(store.sessions.length, 'session')
+      : store.loading && store.total === 0 ? 'Loading…'
         : `${counted(store.total, 'mail')}${store.query ? ' found' : store.unread && store.total ? `, ${store.unread.toLocaleString()} unread` : ''}`;
     return html`<p class="status ${store.connected ? '' : 'wrong'}" role="status">${text}</p>`;
   }
