@@ -15,7 +15,7 @@ import java.util.List;
 public interface FindingRule {
 
     /**
-     * Judges one mail, once, when somebody asks for its findings.
+     * Judges one mail, when somebody first asks for its findings. What it finds must not depend on when that is.
      *
      * @param mail the mail; its own findings are those of Heloise
      * @return what was found, or an empty list. Begin {@link Finding#rule()} with a word of your own, so that it never
