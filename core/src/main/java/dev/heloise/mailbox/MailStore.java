@@ -1,12 +1,10 @@
 package dev.heloise.mailbox;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The mails that a mailbox keeps within its limits, by their numbers and by their recipients, so that the mails of one
@@ -18,8 +16,8 @@ final class MailStore {
     private static final int MOST_DIGITS = 18;
 
     private final Retention retention;
-    private final TreeMap<Long, ReceivedMail> mails = new TreeMap<>();
-    private final Map<String, TreeMap<Long, ReceivedMail>> byRecipient = new HashMap<>();
+    private final Map<String, MailRow> byRecipient = new HashMap<>();
+    private MailRow mails = new MailRow();
     private long lastNumber;
     private long bytes;
     private long droppedMails;
@@ -31,18 +29,17 @@ final class MailStore {
 
     /** Numbers a mail and keeps it; the mails that have to go for it. */
     List<ReceivedMail> add(ReceivedMail mail) {
-        Long number = ++lastNumber;
-        mail.number(number);
-        mails.put(number, mail);
+        mail.number(++lastNumber);
+        mails.add(mail);
         bytes += mail.content().wireSize();
         for (Recipient recipient : mail.envelope().recipients()) {
             String mailbox = Mailboxes.normalized(recipient.address());
-            TreeMap<Long, ReceivedMail> theirs = byRecipient.get(mailbox);
+            MailRow theirs = byRecipient.get(mailbox);
             if (theirs == null) {
-                theirs = new TreeMap<>();
+                theirs = new MailRow();
                 byRecipient.put(mailbox, theirs);
             }
-            theirs.put(number, mail);
+            theirs.add(mail);
         }
         return overLimit() ? dropOldest() : List.of();
     }
@@ -54,7 +51,7 @@ final class MailStore {
     private List<ReceivedMail> dropOldest() {
         List<ReceivedMail> dropped = new ArrayList<>(1);
         while (overLimit()) {
-            ReceivedMail oldest = mails.firstEntry().getValue();
+            ReceivedMail oldest = mails.oldest();
             remove(oldest);
             droppedMails++;
             droppedBytes += oldest.content().wireSize();
@@ -65,19 +62,15 @@ final class MailStore {
 
     /** Whether it was there. */
     boolean remove(ReceivedMail mail) {
-        Long number = mail.number();
-        if (!mails.remove(number, mail)) {
+        if (!mails.remove(mail)) {
             return false;
         }
         bytes -= mail.content().wireSize();
         for (Recipient recipient : mail.envelope().recipients()) {
             String mailbox = Mailboxes.normalized(recipient.address());
-            TreeMap<Long, ReceivedMail> theirs = byRecipient.get(mailbox);
-            if (theirs != null) {
-                theirs.remove(number);
-                if (theirs.isEmpty()) {
-                    byRecipient.remove(mailbox);
-                }
+            MailRow theirs = byRecipient.get(mailbox);
+            if (theirs != null && theirs.remove(mail) && theirs.isEmpty()) {
+                byRecipient.remove(mailbox);
             }
         }
         return true;
@@ -86,14 +79,14 @@ final class MailStore {
     /** Removes every mail. */
     List<ReceivedMail> clear() {
         List<ReceivedMail> removed = all();
-        mails.clear();
+        mails = new MailRow();
         byRecipient.clear();
         bytes = 0;
         return removed;
     }
 
     List<ReceivedMail> all() {
-        return List.copyOf(mails.values());
+        return mails.after(0);
     }
 
     /** The mails that were sent to this mailbox, whoever else got them. */
@@ -103,21 +96,15 @@ final class MailStore {
 
     /** The mails with greater numbers: all of them, or those to one recipient. */
     List<ReceivedMail> after(long number, Optional<String> recipient) {
-        TreeMap<Long, ReceivedMail> among =
-                recipient.isPresent() ? byRecipient.get(Mailboxes.normalized(recipient.get())) : mails;
-        if (among == null || among.isEmpty() || among.lastKey() <= number) {
-            return List.of();
-        }
-        Collection<ReceivedMail> later = among.tailMap(number, false).values();
-        return List.copyOf(later);
+        MailRow among = recipient.isPresent() ? byRecipient.get(Mailboxes.normalized(recipient.get())) : mails;
+        return among == null ? List.of() : among.after(number);
     }
 
     Optional<ReceivedMail> find(String id) {
         if (id.isEmpty() || id.length() > MOST_DIGITS || !isDecimal(id)) {
             return Optional.empty();
         }
-        return Optional.ofNullable(mails.get(Long.parseLong(id)))
-                .filter(mail -> mail.id().equals(id));
+        return mails.find(Long.parseLong(id)).filter(mail -> mail.id().equals(id));
     }
 
     private static boolean isDecimal(String id) {
@@ -125,7 +112,7 @@ final class MailStore {
     }
 
     Optional<ReceivedMail> latest() {
-        return Optional.ofNullable(mails.lastEntry()).map(Map.Entry::getValue);
+        return mails.newest();
     }
 
     /** The number of the mail that came last, kept or not. */
