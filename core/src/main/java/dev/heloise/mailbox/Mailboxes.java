@@ -15,13 +15,29 @@ final class Mailboxes {
      * The spelling without needless quotes and with the domain in lower case; {@code Postmaster} in any case is one.
      */
     static String normalized(String address) {
+        return isNormal(address) ? address : rewritten(address);
+    }
+
+    /** Whether nothing in it can be spelled otherwise, as is the rule: it has no quotes and no capitals. */
+    private static boolean isNormal(String address) {
+        int length = address.length();
+        for (int i = 0; i < length; i++) {
+            char c = address.charAt(i);
+            if (c == '"' || (c >= 'A' && c <= 'Z') || c >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String rewritten(String address) {
         int at = address.lastIndexOf('@');
         String local = unquoted(at < 0 ? address : address.substring(0, at));
         if (local.equalsIgnoreCase("postmaster")) {
             local = "postmaster";
         }
         String normal = at < 0 ? local : local.concat(address.substring(at).toLowerCase(Locale.ROOT));
-        // As a rule nothing changes, and then one string is enough for both.
+        // One string is enough for both.
         return normal.equals(address) ? address : normal;
     }
 

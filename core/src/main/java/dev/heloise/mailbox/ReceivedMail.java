@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReceivedMail {
 
+    private static final SoftReference<Mime> UNREAD = new SoftReference<>(null);
+
     private final Instant receivedAt;
     private final Envelope envelope;
     private final SmtpSession session;
@@ -26,7 +28,7 @@ public final class ReceivedMail {
     private volatile @Nullable List<Finding> findings;
 
     // It holds a copy of the content and is soon made again: when memory is short, it may go.
-    private volatile SoftReference<Mime> mime = new SoftReference<>(null);
+    private volatile SoftReference<Mime> mime = UNREAD;
 
     ReceivedMail(Instant receivedAt, Envelope envelope, SmtpSession session, Content content) {
         this.receivedAt = receivedAt;

@@ -16,8 +16,8 @@ public final class Transaction {
     private final Lock lock;
     private final String sender;
     private final Map<String, String> parameters;
-    private final List<Recipient> recipients = new ArrayList<>(1);
-    private final List<Recipient> refused = new ArrayList<>(0);
+    private List<Recipient> recipients = new ArrayList<>(1);
+    private List<Recipient> refused = List.of();
     private Outcome outcome = Outcome.OPEN;
     private @Nullable ReceivedMail mail;
     private @Nullable Content content;
@@ -46,6 +46,11 @@ public final class Transaction {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The parameters of {@code MAIL} in their order, keywords in capitals; the value is empty where there was none. */
+    public Map<String, String> parameters() {
+        return parameters;
     }
 
     /** Whether {@code MAIL} had a parameter, its keyword in capitals. */
@@ -98,13 +103,15 @@ public final class Transaction {
     }
 
     void refuse(Recipient recipient) {
+        if (refused.isEmpty()) {
+            refused = new ArrayList<>(1);
+        }
         refused.add(recipient);
     }
 
     void settle(List<Recipient> accepted, List<Recipient> refusedLate) {
-        recipients.clear();
-        recipients.addAll(accepted);
-        refused.addAll(refusedLate);
+        recipients = new ArrayList<>(accepted);
+        refusedLate.forEach(this::refuse);
     }
 
     void content(Content seen) {
@@ -117,6 +124,8 @@ public final class Transaction {
 
     void deliver(ReceivedMail delivered) {
         mail = delivered;
+        // The same ones; a mailbox holds thousands of them, and one list for each mail is enough.
+        recipients = delivered.envelope().recipients();
         content = delivered.content();
         outcome = Outcome.DELIVERED;
     }

@@ -65,7 +65,7 @@ final class TranscriptLog {
 
     void add(Content content, Instant instant) {
         if (used < maxBytes) {
-            contents.add(new NotedContent(content.size(), content));
+            contents.add(new NotedContent(content));
             entry(CONTENT, instant);
         } else {
             omit(instant);
@@ -103,7 +103,7 @@ final class TranscriptLog {
         for (int i = forgotten; i < contents.size(); i++) {
             NotedContent noted = contents.get(i);
             if (noted.content == content) {
-                contents.set(i, new NotedContent(noted.size, null));
+                noted.content = null;
                 break;
             }
         }
@@ -169,10 +169,19 @@ final class TranscriptLog {
     }
 
     /** The content of one message, or its size alone once the mail is no longer kept. */
-    private record NotedContent(int size, @Nullable Content content) {
+    private static final class NotedContent {
+
+        private final int size;
+        private @Nullable Content content;
+
+        NotedContent(Content content) {
+            this.size = content.size();
+            this.content = content;
+        }
 
         Line asLine(Instant instant) {
             String text = "(" + size + " octets of content" + (content == null ? ", no longer kept)" : ")");
+            // For the line stays as it is, whatever becomes of the mail.
             Content kept = content;
             return Line.content(instant, text, () -> kept == null ? new byte[0] : kept.wire());
         }

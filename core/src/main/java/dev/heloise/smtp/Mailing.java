@@ -59,7 +59,7 @@ final class Mailing {
 
     /** The size that the client has declared for the message that comes; 0 if it has not. */
     long declaredSize() {
-        return transaction == null ? 0 : Parameters.size(transaction.envelope().parameters());
+        return transaction == null ? 0 : Parameters.size(transaction.parameters());
     }
 
     Reply mail(Arguments arguments) {
@@ -120,7 +120,7 @@ final class Mailing {
         Transaction open = transaction();
         arguments.none();
         require(!chunks.hasBegun(), Replies.CHUNKS_BEGUN);
-        require(!Parameters.areBinary(open.envelope().parameters()), Replies.BINARY_NEEDS_CHUNKS);
+        require(!Parameters.areBinary(open.parameters()), Replies.BINARY_NEEDS_CHUNKS);
         contentRefused = true;
         requireRecipients(open);
         Reply reply = admission.judge(Stage.DATA, "", open).reply(Replies.SEND_CONTENT);
