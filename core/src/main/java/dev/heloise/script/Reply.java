@@ -59,7 +59,7 @@ public final class Reply {
     private static int codeOf(String text) {
         boolean alone =
                 text.length() == CODE_LENGTH || (text.length() > CODE_LENGTH && text.charAt(CODE_LENGTH) == ' ');
-        if (!alone || !isNumber(text.substring(0, CODE_LENGTH))) {
+        if (!alone || !isNumber(text, 0, CODE_LENGTH)) {
             return -1;
         }
         int code = Integer.parseInt(text.substring(0, CODE_LENGTH));
@@ -70,31 +70,36 @@ public final class Reply {
         return code >= 200 && code <= 559 && code / 10 % 10 <= 5;
     }
 
-    /** Whether this is written as enhanced codes are, be it one or not. */
+    /** Whether this is written as enhanced codes are, three numbers with dots between them, be it one or not. */
     private static boolean isTriple(String word) {
-        String[] numbers = word.split("\\.", -1);
-        return numbers.length == 3 && isNumber(numbers[0]) && isNumber(numbers[1]) && isNumber(numbers[2]);
+        int first = word.indexOf('.');
+        int second = word.indexOf('.', first + 1);
+        return isNumber(word, 0, first)
+                && isNumber(word, first + 1, second)
+                && isNumber(word, second + 1, word.length());
     }
 
-    private static boolean isNumber(String text) {
-        for (int i = 0; i < text.length(); i++) {
+    private static boolean isNumber(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {
                 return false;
             }
         }
-        return !text.isEmpty();
+        return from < to;
     }
 
     /**
      * Whether this is class.subject.detail with at most three digits each (RFC 3463 §2), and the class that of a code.
      */
     private static boolean isEnhanced(String word) {
-        String[] numbers = word.split("\\.", -1);
-        return isTriple(word)
-                && numbers[0].length() == 1
-                && "245".contains(numbers[0])
-                && numbers[1].length() <= 3
-                && numbers[2].length() <= 3;
+        int first = word.indexOf('.');
+        int second = word.indexOf('.', first + 1);
+        return first == 1
+                && "245".indexOf(word.charAt(0)) >= 0
+                && second - first <= 4
+                && word.length() - second <= 4
+                && isNumber(word, first + 1, second)
+                && isNumber(word, second + 1, word.length());
     }
 
     /**

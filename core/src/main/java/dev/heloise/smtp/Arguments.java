@@ -17,9 +17,13 @@ final class Arguments {
     private final Consumer<Finding> findings;
     private int position;
 
-    /** @param text what follows the verb, without trailing white space; empty, or beginning with a space */
-    Arguments(String text, Consumer<Finding> findings) {
+    /**
+     * @param text a command line without trailing white space
+     * @param verb how much of it is the verb
+     */
+    Arguments(String text, int verb, Consumer<Finding> findings) {
         this.text = text;
+        this.position = verb;
         this.findings = findings;
         skipSpace();
     }
@@ -49,9 +53,9 @@ final class Arguments {
     /** {@code FROM:} or {@code TO:}, in any case. */
     void keyword(String keyword) {
         Reply otherwise = keyword.equals("TO:") ? Replies.RCPT_SYNTAX : Replies.MAIL_SYNTAX;
-        String name = keyword.substring(0, keyword.length() - 1);
-        require(text.regionMatches(true, position, name, 0, name.length()), otherwise);
-        position += name.length();
+        int name = keyword.length() - 1;
+        require(text.regionMatches(true, position, keyword, 0, name), otherwise);
+        position += name;
         int colon = text.indexOf(':', position);
         require(colon >= 0 && text.substring(position, colon).isBlank(), otherwise);
         boolean spaced = colon > position;
@@ -81,6 +85,9 @@ final class Arguments {
 
     /** The parameters behind a path, keywords in capitals (RFC 5321 §4.1.2). */
     Map<String, String> parameters(Verb verb, Client client) {
+        if (isEmpty()) {
+            return Map.of();
+        }
         Parameters parameters = new Parameters(verb, client);
         while (!isEmpty()) {
             skipSpace();

@@ -51,19 +51,22 @@ final class Authentication {
      * after all (too long, ended by LF, …) is a secret none the less.
      */
     int secretFrom(byte[] line) {
-        String text = new String(line, ISO_8859_1);
-        String said = text.strip();
         if (isUnderWay()) {
+            String said = new String(line, ISO_8859_1).strip();
             return said.isEmpty() || said.equals("*") ? line.length : 0;
         }
-        int verb = text.indexOf(said);
-        if (!said.regionMatches(true, 0, "AUTH ", 0, 5)) {
+        int verb = 0;
+        while (verb < line.length && Character.isWhitespace(line[verb] & 0xFF)) {
+            verb++;
+        }
+        if (!CommandLine.isAuth(line, verb)) {
             return line.length;
         }
         int name = verb + 5;
         while (name < line.length && line[name] == ' ') {
             name++;
         }
+        String text = new String(line, ISO_8859_1);
         int response = text.indexOf(' ', name) + 1;
         boolean isSecret = response > 0
                 && !text.substring(response).isBlank()

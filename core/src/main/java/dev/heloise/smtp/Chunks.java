@@ -13,7 +13,7 @@ final class Chunks {
     /** RFC 3030 allows any number; nobody has one of more digits than this. */
     private static final Pattern SIZE = Pattern.compile("[0-9]{1,18}");
 
-    private final List<byte[]> received = new ArrayList<>(1);
+    private final List<byte[]> received = new ArrayList<>(0);
     private long total;
     private long expected;
     private boolean last;

@@ -1,10 +1,12 @@
 package dev.heloise.smtp;
 
+import dev.heloise.mailbox.Finding;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A command line as text, cut into the verb and what follows it (RFC 5321 §4.1.1). */
 final class CommandLine {
@@ -12,14 +14,16 @@ final class CommandLine {
     private static final Set<String> HTTP =
             Set.of("GET", "POST", "PUT", "HEAD", "OPTIONS", "DELETE", "CONNECT", "PATCH");
 
-    private final String verb;
-    private final String arguments;
+    private final String text;
+    private final String name;
+    private final Optional<Verb> verb;
     private final boolean wellFormed;
 
     private CommandLine(String text, boolean wellFormed) {
-        int end = endOfVerb(text);
-        this.verb = text.substring(0, end);
-        this.arguments = text.substring(end);
+        int space = text.indexOf(' ');
+        this.text = text;
+        this.name = space < 0 ? text : text.substring(0, space);
+        this.verb = Verb.of(name);
         this.wellFormed = wellFormed;
     }
 
@@ -53,26 +57,27 @@ final class CommandLine {
 
     /** Whether the verb is AUTH, whose lines may be longer than others (RFC 4954 §4). */
     static boolean isAuth(Line line) {
-        byte[] bytes = line.bytes();
-        return bytes.length >= 5 && new String(bytes, 0, 5, StandardCharsets.US_ASCII).equalsIgnoreCase("AUTH ");
+        return isAuth(line.bytes(), 0);
     }
 
-    private static int endOfVerb(String text) {
-        int end = text.indexOf(' ');
-        return end < 0 ? text.length() : end;
+    /** Whether AUTH and a space stand there. */
+    static boolean isAuth(byte[] line, int from) {
+        return line.length - from >= 5
+                && (line[from] == 'A' || line[from] == 'a')
+                && new String(line, from, 5, StandardCharsets.US_ASCII).equalsIgnoreCase("AUTH ");
     }
 
     /** Whether there is a verb to read: printable ASCII at the very beginning of the line. */
     boolean isReadable() {
-        return !verb.isEmpty() && isPrintable(verb);
+        return !name.isEmpty() && isPrintable(name, 0);
     }
 
     Optional<Verb> verb() {
-        return Verb.of(verb);
+        return verb;
     }
 
     boolean isHttp() {
-        return HTTP.contains(verb) && arguments.startsWith(" ");
+        return HTTP.contains(name) && text.startsWith(" ", name.length());
     }
 
     /**
@@ -80,13 +85,13 @@ final class CommandLine {
      * their own for what is not allowed in them, if it is text at all.
      */
     boolean hasValidCharacters() {
-        Verb command = verb().orElse(Verb.NOOP);
+        Verb command = verb.orElse(Verb.NOOP);
         boolean path = command == Verb.MAIL || command == Verb.RCPT;
-        return wellFormed && (path || isPrintable(arguments));
+        return wellFormed && (path || isPrintable(text, name.length()));
     }
 
-    private static boolean isPrintable(String text) {
-        for (int i = 0; i < text.length(); i++) {
+    private static boolean isPrintable(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
             if (text.charAt(i) < ' ' || text.charAt(i) >= 0x7F) {
                 return false;
             }
@@ -94,7 +99,8 @@ final class CommandLine {
         return true;
     }
 
-    String arguments() {
-        return arguments;
+    /** What follows the verb; empty, or beginning with a space. */
+    Arguments arguments(Consumer<Finding> findings) {
+        return new Arguments(text, name.length(), findings);
     }
 }

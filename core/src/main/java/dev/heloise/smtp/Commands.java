@@ -2,12 +2,14 @@ package dev.heloise.smtp;
 
 import static dev.heloise.smtp.Refusal.require;
 
+import dev.heloise.mailbox.Finding;
 import dev.heloise.mailbox.SessionRecorder;
 import dev.heloise.mailbox.SmtpSession;
 import dev.heloise.script.Reply;
 import dev.heloise.script.Stage;
 import dev.heloise.script.Verdict;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What each command does: one switch over the verbs, and a short method for each. A refusal is thrown. */
@@ -15,6 +17,7 @@ final class Commands {
 
     private final Service service;
     private final SessionRecorder session;
+    private final Consumer<Finding> findings;
     private final Course course;
     private final Pipelining pipelining;
     private final Admission admission;
@@ -38,6 +41,7 @@ final class Commands {
             Admission admission) {
         this.service = service;
         this.session = session;
+        this.findings = session::find;
         this.course = course;
         this.pipelining = pipelining;
         this.admission = admission;
@@ -63,10 +67,11 @@ final class Commands {
     Optional<Reply> carryOut(CommandLine command) {
         require(command.isReadable(), Replies.UNREADABLE);
         mailing.noteIgnoredReply(command);
-        Verb verb = command.verb().orElseThrow(() -> new Refusal(Replies.UNKNOWN_COMMAND));
+        require(command.verb().isPresent(), Replies.UNKNOWN_COMMAND);
+        Verb verb = command.verb().get();
         require(serving || verb == Verb.QUIT, Replies.NOT_SERVING);
         require(command.hasValidCharacters(), Replies.BAD_CHARACTERS);
-        Arguments arguments = new Arguments(command.arguments(), session::find);
+        Arguments arguments = command.arguments(findings);
         if (verb == Verb.BDAT) {
             mailing.bdat(arguments, () -> guard.check(verb));
             return Optional.empty();

@@ -169,7 +169,8 @@ public final class Dialogue {
                 course.end(SmtpSession.End.SERVER_CLOSED);
                 return Optional.of(Replies.NOT_HTTP);
             }
-            return commands.carryOut(command).map(this::ended);
+            Optional<Reply> reply = commands.carryOut(command);
+            return reply.isPresent() ? Optional.of(ended(reply.get())) : reply;
         } catch (Refusal refusal) {
             return Optional.of(counted(refusal.reply()));
         }

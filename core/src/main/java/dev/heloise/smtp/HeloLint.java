@@ -63,8 +63,11 @@ final class HeloLint {
 
     /** Whether a client has the name of a recipient's domain, where that cannot be the one domain of a test. */
     static boolean isDomainOf(String address, String name) {
-        String domain = address.substring(address.lastIndexOf('@') + 1);
-        return domain.equalsIgnoreCase(name) && !isForTests(name);
+        int length = name.length();
+        int domain = address.length() - length;
+        return domain == address.lastIndexOf('@') + 1
+                && address.regionMatches(true, domain, name, 0, length)
+                && !isForTests(name);
     }
 
     /**

@@ -51,7 +51,12 @@ final class Parameters {
 
     /** Whether they can be said without SMTPUTF8 (RFC 5321 §4.1.2); keywords always can. */
     static boolean areAscii(Map<String, String> parameters) {
-        return parameters.values().stream().allMatch(Path::isAscii);
+        for (String value : parameters.values()) {
+            if (!Path.isAscii(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether they announce content that {@code DATA} cannot carry (RFC 3030 §3). */

@@ -30,7 +30,8 @@ record Path(String address, boolean ascii) {
     static int end(String text, int from) {
         boolean bracketed = from < text.length() && text.charAt(from) == '<';
         boolean quoted = false;
-        for (int i = from; i < text.length(); i++) {
+        int length = text.length();
+        for (int i = from; i < length; i++) {
             char c = text.charAt(i);
             if (quoted && c == '\\') {
                 i++;
@@ -42,7 +43,7 @@ record Path(String address, boolean ascii) {
                 return i;
             }
         }
-        return text.length();
+        return length;
     }
 
     /** Whether a path, brackets included, has the grammar's form. A missing domain is left to the caller. */
@@ -51,21 +52,20 @@ record Path(String address, boolean ascii) {
         if (last < 1 || last + 1 > MAX_PATH || bracketed.charAt(0) != '<' || bracketed.charAt(last) != '>') {
             return false;
         }
-        String inner = bracketed.substring(1, last);
-        int route = routeEnd(inner);
-        return inner.isEmpty() || (isRoute(inner.substring(0, route)) && isMailbox(inner.substring(route)));
+        int mailbox = mailboxStart(bracketed);
+        return last == 1 || (isRoute(bracketed, mailbox) && isMailbox(bracketed, mailbox, last));
     }
 
     /** A path that {@link #isValid}. */
     static Path of(String bracketed) {
-        String inner = bracketed.substring(1, bracketed.length() - 1);
         // Appendix C: a source route is to be understood and ignored.
-        String mailbox = inner.substring(routeEnd(inner));
-        return new Path(mailbox, isAscii(inner));
+        String mailbox = bracketed.substring(mailboxStart(bracketed), bracketed.length() - 1);
+        return new Path(mailbox, isAscii(bracketed));
     }
 
     static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
             if (text.charAt(i) >= 0x80) {
                 return false;
             }
@@ -73,95 +73,94 @@ record Path(String address, boolean ascii) {
         return true;
     }
 
-    /** The length of the source route with its colon; 0 where there is none. */
-    private static int routeEnd(String inner) {
-        return inner.startsWith("@") ? inner.indexOf(':') + 1 : 0;
+    /** Where the mailbox begins: behind the bracket, or behind the source route and its colon. */
+    private static int mailboxStart(String bracketed) {
+        return bracketed.startsWith("<@") ? Math.max(1, bracketed.indexOf(':') + 1) : 1;
     }
 
-    private static boolean isRoute(String route) {
-        if (route.isEmpty()) {
+    /** Whether what stands between the bracket and the mailbox is a source route, or nothing. */
+    private static boolean isRoute(String bracketed, int mailbox) {
+        if (mailbox == 1) {
             return true;
         }
-        for (String hop : route.substring(0, route.length() - 1).split(",", -1)) {
-            if (!hop.startsWith("@") || !isDomain(hop.substring(1))) {
+        for (String hop : bracketed.substring(1, mailbox - 1).split(",", -1)) {
+            if (!hop.startsWith("@") || !isDomain(hop, 1, hop.length())) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isMailbox(String mailbox) {
-        int at = localPartEnd(mailbox);
-        if (at <= 0 || at > MAX_LOCAL_PART) {
+    private static boolean isMailbox(String text, int from, int to) {
+        int at = localPartEnd(text, from, to);
+        if (at <= from || at - from > MAX_LOCAL_PART) {
             return false;
         }
-        return at == mailbox.length() || (mailbox.charAt(at) == '@' && isDomain(mailbox.substring(at + 1)));
+        return at == to || (text.charAt(at) == '@' && isDomain(text, at + 1, to));
     }
 
-    /** The length of the local part; 0 where it is none. */
-    private static int localPartEnd(String mailbox) {
-        return mailbox.startsWith("\"") ? quotedStringEnd(mailbox) : dotStringEnd(mailbox);
+    /** Where the local part ends; where it begins if it is none. */
+    private static int localPartEnd(String text, int from, int to) {
+        return text.charAt(from) == '"' ? quotedStringEnd(text, from, to) : dotStringEnd(text, from, to);
     }
 
-    private static int quotedStringEnd(String mailbox) {
-        for (int i = 1; i < mailbox.length(); i++) {
-            char c = mailbox.charAt(i);
+    private static int quotedStringEnd(String text, int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            char c = text.charAt(i);
             if (c == '"') {
                 // Erratum 5414: a quoted string is not empty.
-                return i > 1 ? i + 1 : 0;
+                return i > from + 1 ? i + 1 : from;
             }
             if (c < ' ' || c == 0x7F) {
-                return 0;
+                return from;
             }
             i += c == '\\' ? 1 : 0;
         }
-        return 0;
+        return from;
     }
 
-    private static int dotStringEnd(String mailbox) {
+    private static int dotStringEnd(String text, int from, int to) {
         boolean atomBegins = true;
-        for (int i = 0; i < mailbox.length(); i++) {
-            char c = mailbox.charAt(i);
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
             if (c == '@') {
-                return atomBegins ? 0 : i;
+                return atomBegins ? from : i;
             }
             if (c == '.' ? atomBegins : !isAtext(c)) {
-                return 0;
+                return from;
             }
             atomBegins = c == '.';
         }
-        return atomBegins ? 0 : mailbox.length();
+        return atomBegins ? from : to;
     }
 
     private static boolean isAtext(char c) {
         return isLetterOrDigit(c) || "!#$%&'*+-/=?^_`{|}~".indexOf(c) >= 0;
     }
 
-    private static boolean isDomain(String domain) {
-        if (domain.startsWith("[")) {
-            return AddressLiteral.isValid(domain);
+    private static boolean isDomain(String text, int from, int to) {
+        if (text.startsWith("[", from)) {
+            return AddressLiteral.isValid(text.substring(from, to));
         }
-        for (String label : domain.split("\\.", -1)) {
-            if (!isLabel(label)) {
+        int label = from;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c == '.') {
+                if (!isLabel(text, label, i)) {
+                    return false;
+                }
+                label = i + 1;
+            } else if (!isLetterOrDigit(c) && c != '-' && c != '_') {
+                // The grammar has no underscore; host names of containers have, and servers take them.
                 return false;
             }
         }
-        return true;
+        return isLabel(text, label, to);
     }
 
-    private static boolean isLabel(String label) {
-        int last = label.length() - 1;
-        if (last < 0 || last >= MAX_LABEL || label.charAt(0) == '-' || label.charAt(last) == '-') {
-            return false;
-        }
-        for (int i = 0; i <= last; i++) {
-            char c = label.charAt(i);
-            // The grammar has no underscore; host names of containers have, and servers take them.
-            if (!isLetterOrDigit(c) && c != '-' && c != '_') {
-                return false;
-            }
-        }
-        return true;
+    /** Whether what has no other characters than a label has is one. */
+    private static boolean isLabel(String text, int from, int to) {
+        return from < to && to - from <= MAX_LABEL && text.charAt(from) != '-' && text.charAt(to - 1) != '-';
     }
 
     private static boolean isLetterOrDigit(char c) {

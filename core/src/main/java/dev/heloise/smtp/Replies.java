@@ -88,6 +88,6 @@ final class Replies {
     }
 
     static Reply queued(String id) {
-        return Reply.of(250, "2.0.0", "Ok: queued as " + id);
+        return Reply.of(250, "2.0.0", "Ok: queued as ".concat(id));
     }
 }

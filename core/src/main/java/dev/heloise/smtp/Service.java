@@ -48,7 +48,9 @@ public record Service(
 
     /** The same, of what was read to its end or not. */
     ReadContent taken(ReadContent read) {
-        return new ReadContent(taken(read.content()), read.ending(), read.size());
+        return bareLf == BareLf.NORMALIZE
+                ? new ReadContent(read.content().normalized(), read.ending(), read.size())
+                : read;
     }
 
     /** Whether an extension is offered; one that stands on another is not offered without it. */

@@ -45,7 +45,7 @@ public final class ArgumentsFuzzer {
 
     private static void read(CommandLine command) {
         boolean mail = command.verb().orElseThrow() == dev.heloise.smtp.Verb.MAIL;
-        Arguments arguments = new Arguments(command.arguments(), finding -> {});
+        Arguments arguments = command.arguments(finding -> {});
         arguments.keyword(mail ? "FROM:" : "TO:");
         Path path = arguments.path(Replies.BAD_SENDER);
         Map<String, String> parameters = arguments.parameters(command.verb().orElseThrow(), CLIENT);
