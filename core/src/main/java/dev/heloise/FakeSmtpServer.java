@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
@@ -579,7 +578,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
 
         /**
          * Policies to ask, after the server's script and those that were added before; the first opinion wins. Those
-         * that {@link ServiceLoader} finds on the class path come last.
+         * that {@link java.util.ServiceLoader} finds on the class path come last.
          */
         public Builder policy(Policy... more) {
             policies.addAll(List.of(more));
@@ -632,8 +631,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
             asked.add(script);
             asked.addAll(bareLf.policies());
             asked.addAll(policies);
-            // New ones for each server: they may count.
-            ServiceLoader.load(Policy.class, Policy.class.getClassLoader()).forEach(asked::add);
+            asked.addAll(InstalledPolicies.made());
             return List.copyOf(asked);
         }
 
