@@ -171,7 +171,7 @@ public final class MemoryMailbox implements Mailbox {
         } finally {
             lock.unlock();
         }
-        forget(removed);
+        SessionList.forget(removed);
         listeners.forEach(MailboxListener::cleared);
     }
 
@@ -220,7 +220,7 @@ public final class MemoryMailbox implements Mailbox {
 
     private void gone(List<ReceivedMail> removed) {
         if (!removed.isEmpty()) {
-            forget(removed);
+            SessionList.forget(removed);
             listeners.forEach(listener -> listener.removed(removed));
         }
     }
@@ -238,7 +238,7 @@ public final class MemoryMailbox implements Mailbox {
     /**
      * Numbers a mail, makes it visible to every reader and wakes those who wait.
      *
-     * @return the mails that had to go for it, which their sessions are to {@linkplain #forget forget}
+     * @return the mails that had to go for it, which their sessions are to {@linkplain SessionList#forget forget}
      */
     List<ReceivedMail> add(ReceivedMail mail) {
         List<ReceivedMail> dropped;
@@ -256,12 +256,6 @@ public final class MemoryMailbox implements Mailbox {
             }
         }
         return dropped;
-    }
-
-    static void forget(List<ReceivedMail> gone) {
-        for (ReceivedMail mail : gone) {
-            mail.session().forget(mail);
-        }
     }
 
     /** Brings back a session that was cleared while it was open, now that it has something to say again. */
@@ -286,7 +280,9 @@ public final class MemoryMailbox implements Mailbox {
         } finally {
             lock.unlock();
         }
-        listeners.forEach(listener -> listener.ended(session));
+        for (MailboxListener listener : listeners) {
+            listener.ended(session);
+        }
     }
 
     private <T> T read(Supplier<T> value) {

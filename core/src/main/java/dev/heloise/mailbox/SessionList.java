@@ -1,8 +1,11 @@
 package dev.heloise.mailbox;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The sessions that a mailbox lists: those that are open, and the last that have ended. Guarded by its lock. */
@@ -58,6 +61,23 @@ final class SessionList {
     void clear() {
         sessions.forEach(session -> session.listed = false);
         sessions.clear();
+    }
+
+    /** Has the sessions of mails that are no longer kept let go of them; the mailbox's lock is not to be held. */
+    static void forget(List<ReceivedMail> gone) {
+        if (gone.size() <= 1) {
+            for (ReceivedMail mail : gone) {
+                mail.session().forget(mail);
+            }
+            return;
+        }
+        Map<SmtpSession, Set<ReceivedMail>> bySession = new HashMap<>();
+        for (ReceivedMail mail : gone) {
+            bySession
+                    .computeIfAbsent(mail.session(), session -> new HashSet<>())
+                    .add(mail);
+        }
+        bySession.forEach(SmtpSession::forget);
     }
 
     List<SmtpSession> all() {

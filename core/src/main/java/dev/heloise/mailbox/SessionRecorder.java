@@ -215,7 +215,7 @@ public final class SessionRecorder {
         } finally {
             session.lock.unlock();
         }
-        MemoryMailbox.forget(dropped);
+        SessionList.forget(dropped);
     }
 
     /** The session is over; a second call changes nothing. */

@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +149,12 @@ public final class SmtpSession {
 
     /** How it ended; {@link End#OPEN} as long as it has not. */
     public End end() {
-        return read(() -> end);
+        lock.lock();
+        try {
+            return end;
+        } finally {
+            lock.unlock();
+        }
     }
 
     long number() {
@@ -158,7 +165,7 @@ public final class SmtpSession {
     void forget(ReceivedMail mail) {
         lock.lock();
         try {
-            log.forget(mail.content());
+            log.forget(Set.of(mail.content()));
             // The oldest mail goes first as a rule, so the search ends soon, also where its transaction went before it.
             for (Iterator<Transaction> oldest = transactions.iterator(); oldest.hasNext(); ) {
                 Transaction transaction = oldest.next();
@@ -170,6 +177,21 @@ public final class SmtpSession {
                     return;
                 }
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The same for many, which a session may have by the thousand: one walk is enough for all of them. */
+    void forget(Set<ReceivedMail> mails) {
+        Set<Content> contents = new HashSet<>();
+        for (ReceivedMail mail : mails) {
+            contents.add(mail.content());
+        }
+        lock.lock();
+        try {
+            log.forget(contents);
+            transactions.removeIf(transaction -> transaction.deliveredOneOf(mails));
         } finally {
             lock.unlock();
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
@@ -132,6 +133,10 @@ public final class Transaction {
 
     boolean delivered(ReceivedMail other) {
         return mail == other;
+    }
+
+    boolean deliveredOneOf(Set<ReceivedMail> others) {
+        return mail != null && others.contains(mail);
     }
 
     boolean deliveredAfter(ReceivedMail other) {

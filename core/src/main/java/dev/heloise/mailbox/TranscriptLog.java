@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,14 +98,15 @@ final class TranscriptLog {
         count++;
     }
 
-    /** Lets go of a mail's octets, since the mail itself is no longer kept; its size stays. */
-    void forget(Content content) {
+    /** Lets go of the octets of mails that are no longer kept; their sizes stay. */
+    void forget(Set<Content> gone) {
+        int left = gone.size();
         // The oldest mail goes first as a rule, so the search begins behind those that have gone.
-        for (int i = forgotten; i < contents.size(); i++) {
+        for (int i = forgotten; i < contents.size() && left > 0; i++) {
             NotedContent noted = contents.get(i);
-            if (noted.content == content) {
+            if (noted.content != null && gone.contains(noted.content)) {
                 noted.content = null;
-                break;
+                left--;
             }
         }
         while (forgotten < contents.size() && contents.get(forgotten).content == null) {

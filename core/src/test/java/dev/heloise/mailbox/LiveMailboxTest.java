@@ -55,6 +55,22 @@ class LiveMailboxTest {
     }
 
     @Test
+    void aSessionLetsGoOfTheMailsThatWereDrainedAndOfNoOther() {
+        SessionRecorder session = open();
+        for (String name : List.of("one", "two", "one")) {
+            deliver(session, name + "@example.org");
+        }
+
+        mailbox.drain(MailFilter.to("one@example.org"));
+
+        assertThat(session.session().mails()).extracting(ReceivedMail::id).containsExactly("2");
+        assertThat(session.session().transcript().lines())
+                .filteredOn(Transcript.Line::isContent)
+                .extracting(line -> line.text().contains("no longer kept"))
+                .containsExactly(true, false, true);
+    }
+
+    @Test
     void theMailsOfARecipientAreFoundHoweverTheAddressIsSpelt() {
         deliver("\"one\"@EXAMPLE.org");
         deliver("two@example.org");
@@ -141,13 +157,21 @@ class LiveMailboxTest {
     }
 
     private void deliver(String recipient) {
-        SessionRecorder session = mailbox.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711));
+        SessionRecorder session = open();
+        deliver(session, recipient);
+        session.end(SmtpSession.End.QUIT);
+    }
+
+    private SessionRecorder open() {
+        return mailbox.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711));
+    }
+
+    private static void deliver(SessionRecorder session, String recipient) {
         Transaction transaction = session.begin("a@example.org", Map.of());
         session.accept(transaction, new Recipient(recipient, Map.of()));
         Content content = Content.ofOctets("Subject: x\r\n\r\nx\r\n".getBytes(US_ASCII));
         session.content(transaction, content);
         session.deliver(transaction, session.mail(transaction, content));
-        session.end(SmtpSession.End.QUIT);
     }
 
     private static final class Diary implements MailboxListener {
