@@ -66,6 +66,10 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
 
     private static final long LAST_WAIT_MILLIS = 1_000;
 
+    static {
+        Rehearsal.begin();
+    }
+
     private final MemoryMailbox mailbox;
     private final MemoryScript script = new MemoryScript();
     private final List<Policy> policies;
