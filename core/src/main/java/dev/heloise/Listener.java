@@ -3,6 +3,7 @@ package dev.heloise;
 import dev.heloise.mailbox.MemoryMailbox;
 import dev.heloise.mailbox.SessionRecorder;
 import dev.heloise.mailbox.SmtpSession;
+import dev.heloise.smtp.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 final class Listener implements Runnable {
 
     private static final int BACKLOG = 1024;
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
+    private static final long LONGEST_LOOK_MILLIS = 1_000;
 
     private final ServerSocket server;
     private final Port port;
@@ -48,16 +49,17 @@ final class Listener implements Runnable {
         this.mailbox = mailbox;
         this.sessions = sessions;
         this.room = room;
-        this.server = open(new InetSocketAddress(address, port.number()));
+        this.server = open(new InetSocketAddress(address, port.number()), (int) lookMillis());
         this.thread = new Thread(this, "heloise-" + port());
         thread.setDaemon(true);
         thread.start();
     }
 
-    private static ServerSocket open(InetSocketAddress address) {
+    private static ServerSocket open(InetSocketAddress address, int acceptMillis) {
         try {
             ServerSocket server = new ServerSocket();
             try {
+                server.setSoTimeout(acceptMillis);
                 server.bind(address, BACKLOG);
                 return server;
             } catch (IOException e) {
@@ -77,11 +79,10 @@ final class Listener implements Runnable {
     /** Accepts connections until the port is closed. */
     @Override
     public void run() {
-        Duration look = look();
+        long look = TimeUnit.MILLISECONDS.toNanos(lookMillis());
         long lastLook = System.nanoTime();
         while (!closing) {
             try {
-                server.setSoTimeout((int) look.toMillis());
                 begin(server.accept());
             } catch (SocketTimeoutException nobodyCame) {
                 // Then there is time to look after those who are here.
@@ -92,7 +93,7 @@ final class Listener implements Runnable {
                 // This one connection failed before it began; the client sees that by itself.
             }
             long now = System.nanoTime();
-            if (now - lastLook >= look.toNanos()) {
+            if (now - lastLook >= look) {
                 lastLook = now;
                 for (Connection connection : connections) {
                     connection.expire(now, port.service().limits());
@@ -102,11 +103,10 @@ final class Listener implements Runnable {
     }
 
     /** How often to look: a quarter of the shortest limit, so that it is not exceeded by much. */
-    private Duration look() {
-        Duration idle = port.service().limits().idle();
-        Duration write = port.service().limits().write();
-        Duration quarter = (idle.compareTo(write) < 0 ? idle : write).dividedBy(4);
-        return quarter.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : Duration.ofMillis(Math.max(1, quarter.toMillis()));
+    private long lookMillis() {
+        Limits limits = port.service().limits();
+        long quarter = Math.min(limits.idle().toMillis(), limits.write().toMillis()) / 4;
+        return Math.max(1, Math.min(quarter, LONGEST_LOOK_MILLIS));
     }
 
     private void begin(Socket socket) throws IOException {

@@ -40,8 +40,11 @@ final class Header {
     Header detached(byte[] octets, int from) {
         int end = fields.isEmpty() ? from : fields.get(fields.size() - 1).end();
         byte[] copy = Arrays.copyOfRange(octets, from, end);
-        return new Header(
-                fields.stream().map(field -> field.movedTo(copy, from)).toList(), bodyStart - from);
+        List<HeaderField> moved = new ArrayList<>(fields.size());
+        for (HeaderField field : fields) {
+            moved.add(field.movedTo(copy, from));
+        }
+        return new Header(moved, bodyStart - from);
     }
 
     List<HeaderField> fields() {
@@ -80,7 +83,8 @@ final class Header {
 
     /** What the first field of that name says, decoded. */
     Optional<String> value(String name) {
-        return first(name).map(HeaderField::value);
+        Optional<HeaderField> field = first(name);
+        return field.isPresent() ? Optional.of(field.get().value()) : Optional.empty();
     }
 
     /** What all fields of that name say, decoded. */

@@ -1,15 +1,13 @@
 package dev.heloise.mailbox;
 
 import dev.heloise.mailbox.Helo.Form;
-import java.util.regex.Pattern;
 
 /** Tells the form of a client's name (RFC 5321 §4.1.2, §4.1.3). */
 final class HeloForm {
 
     private static final int MAX_DOMAIN = 255;
     private static final int MAX_LABEL = 63;
-    private static final Pattern BARE_ADDRESS =
-            Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
+    private static final String BARE_ADDRESS = "[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*";
 
     private HeloForm() {}
 
@@ -21,7 +19,7 @@ final class HeloForm {
         if (name.startsWith("[")) {
             return AddressLiteral.isValid(name) ? Form.ADDRESS_LITERAL : Form.INVALID;
         }
-        if (mayBeAddress(name) && BARE_ADDRESS.matcher(name).matches()) {
+        if (mayBeAddress(name) && name.matches(BARE_ADDRESS)) {
             return Form.BARE_ADDRESS;
         }
         if (!isDomain(name)) {
@@ -39,21 +37,23 @@ final class HeloForm {
         if (name.length() > MAX_DOMAIN) {
             return false;
         }
-        for (String label : name.split("\\.", -1)) {
-            if (!isLabel(label)) {
+        int begin = 0;
+        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', begin)) {
+            if (!isLabel(name, begin, dot)) {
                 return false;
             }
+            begin = dot + 1;
         }
-        return true;
+        return isLabel(name, begin, name.length());
     }
 
-    private static boolean isLabel(String label) {
-        int last = label.length() - 1;
-        if (last < 0 || last >= MAX_LABEL || label.charAt(0) == '-' || label.charAt(last) == '-') {
+    private static boolean isLabel(String name, int begin, int end) {
+        int length = end - begin;
+        if (length < 1 || length > MAX_LABEL || name.charAt(begin) == '-' || name.charAt(end - 1) == '-') {
             return false;
         }
-        for (int i = 0; i <= last; i++) {
-            char c = label.charAt(i);
+        for (int i = begin; i < end; i++) {
+            char c = name.charAt(i);
             boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
             if (!letter && (c < '0' || c > '9') && c != '-') {
                 return false;

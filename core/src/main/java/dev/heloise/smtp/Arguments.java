@@ -2,10 +2,9 @@ package dev.heloise.smtp;
 
 import static dev.heloise.smtp.Refusal.require;
 
-import dev.heloise.mailbox.Finding;
+import dev.heloise.mailbox.SessionRecorder;
 import dev.heloise.script.Reply;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * What stands behind the verb of a command, read from left to right. What the grammar forbids and clients send all the
@@ -14,17 +13,17 @@ import java.util.function.Consumer;
 final class Arguments {
 
     private final String text;
-    private final Consumer<Finding> findings;
+    private final SessionRecorder session;
     private int position;
 
     /**
      * @param text a command line without trailing white space
      * @param verb how much of it is the verb
      */
-    Arguments(String text, int verb, Consumer<Finding> findings) {
+    Arguments(String text, int verb, SessionRecorder session) {
         this.text = text;
         this.position = verb;
-        this.findings = findings;
+        this.session = session;
         skipSpace();
     }
 
@@ -62,7 +61,7 @@ final class Arguments {
         position = colon + 1;
         if (spaced || (!isEmpty() && text.charAt(position) == ' ')) {
             // RFC 5321 §3.3 forbids a space on either side of the colon; clients send one all the same.
-            findings.accept(Findings.spaceAroundColon(keyword));
+            session.find(Findings.spaceAroundColon(keyword));
             while (!isEmpty() && text.charAt(position) == ' ') {
                 position++;
             }
@@ -75,7 +74,7 @@ final class Arguments {
         int end = Path.end(text, position);
         String path = text.substring(position, end);
         if (!path.startsWith("<")) {
-            findings.accept(Findings.noBrackets(path));
+            session.find(Findings.noBrackets(path));
             path = "<" + path + ">";
         }
         require(Path.isValid(path) && (end == text.length() || text.charAt(end) == ' '), otherwise);
@@ -102,7 +101,7 @@ final class Arguments {
             position++;
         }
         if (position - begin > 1) {
-            findings.accept(Findings.EXTRA_SPACE);
+            session.find(Findings.EXTRA_SPACE);
         }
     }
 }

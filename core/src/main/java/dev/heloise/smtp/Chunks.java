@@ -5,13 +5,9 @@ import dev.heloise.script.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The chunks of one message, and what is known of the one that comes. */
 final class Chunks {
-
-    /** RFC 3030 allows any number; nobody has one of more digits than this. */
-    private static final Pattern SIZE = Pattern.compile("[0-9]{1,18}");
 
     private final List<byte[]> received = new ArrayList<>(0);
     private long total;
@@ -20,9 +16,9 @@ final class Chunks {
     private boolean begun;
     private Optional<Reply> refusal = Optional.empty();
 
-    /** Whether a text says how many octets a chunk has. */
+    /** Whether a text says how many octets a chunk has. RFC 3030 allows any number; nobody has one of more digits. */
     static boolean isSize(String text) {
-        return SIZE.matcher(text).matches();
+        return text.matches("[0-9]{1,18}");
     }
 
     /** @param otherwise why the chunk is not taken; it is read all the same, since it is on its way */

@@ -132,7 +132,7 @@ final class Client {
                 lines.add(line(extension));
             }
         }
-        return Reply.of(250, "", lines.toArray(String[]::new));
+        return Reply.of(250, "", lines.toArray(new String[0]));
     }
 
     private String line(SmtpExtension extension) {

@@ -1,12 +1,11 @@
 package dev.heloise.smtp;
 
-import dev.heloise.mailbox.Finding;
+import dev.heloise.mailbox.SessionRecorder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** A command line as text, cut into the verb and what follows it (RFC 5321 §4.1.1). */
 final class CommandLine {
@@ -100,7 +99,7 @@ final class CommandLine {
     }
 
     /** What follows the verb; empty, or beginning with a space. */
-    Arguments arguments(Consumer<Finding> findings) {
-        return new Arguments(text, name.length(), findings);
+    Arguments arguments(SessionRecorder session) {
+        return new Arguments(text, name.length(), session);
     }
 }

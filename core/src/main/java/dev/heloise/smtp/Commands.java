@@ -2,14 +2,12 @@ package dev.heloise.smtp;
 
 import static dev.heloise.smtp.Refusal.require;
 
-import dev.heloise.mailbox.Finding;
 import dev.heloise.mailbox.SessionRecorder;
 import dev.heloise.mailbox.SmtpSession;
 import dev.heloise.script.Reply;
 import dev.heloise.script.Stage;
 import dev.heloise.script.Verdict;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What each command does: one switch over the verbs, and a short method for each. A refusal is thrown. */
@@ -17,7 +15,6 @@ final class Commands {
 
     private final Service service;
     private final SessionRecorder session;
-    private final Consumer<Finding> findings;
     private final Course course;
     private final Pipelining pipelining;
     private final Admission admission;
@@ -41,7 +38,6 @@ final class Commands {
             Admission admission) {
         this.service = service;
         this.session = session;
-        this.findings = session::find;
         this.course = course;
         this.pipelining = pipelining;
         this.admission = admission;
@@ -71,7 +67,7 @@ final class Commands {
         Verb verb = command.verb().get();
         require(serving || verb == Verb.QUIT, Replies.NOT_SERVING);
         require(command.hasValidCharacters(), Replies.BAD_CHARACTERS);
-        Arguments arguments = command.arguments(findings);
+        Arguments arguments = command.arguments(session);
         if (verb == Verb.BDAT) {
             mailing.bdat(arguments, () -> guard.check(verb));
             return Optional.empty();

@@ -5,12 +5,9 @@ import static dev.heloise.smtp.Refusal.require;
 import dev.heloise.script.Reply;
 import dev.heloise.script.SmtpExtension;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The commands that ask for something and change nothing (RFC 5321 §3.5, RFC 1985). */
 final class Enquiries {
-
-    private static final Pattern UTF8_PARAMETER = Pattern.compile("(?i) +SMTPUTF8$");
 
     private final Service service;
 
@@ -54,7 +51,7 @@ final class Enquiries {
 
     private static String subject(Arguments arguments) {
         require(!arguments.isEmpty(), Replies.ARGUMENT_MISSING);
-        String subject = UTF8_PARAMETER.matcher(arguments.rest()).replaceFirst("");
+        String subject = arguments.rest().replaceFirst("(?i) +SMTPUTF8$", "");
         boolean bracketed = subject.startsWith("<") && subject.endsWith(">");
         return bracketed ? subject.substring(1, subject.length() - 1) : subject;
     }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What real receivers dislike about a client's name, as far as it shows without asking any DNS. None of it is against
@@ -19,14 +18,12 @@ import java.util.regex.Pattern;
  */
 final class HeloLint {
 
-    private static final Pattern CONTAINER_ID = Pattern.compile("[0-9a-f]{12}");
-    /** The names that access providers give to the addresses they hand out. */
-    private static final Pattern DYNAMIC_WORD = Pattern.compile(
-            "(?:^|[.-])(?:[a-z]*dsl|dhcp|dial(?:up|in)?|pool|ppp|dyn|dynamic|cable|broadband|cust)(?=[0-9.-])");
+    /** The words in the names that access providers give to the addresses they hand out; any kind of DSL is another. */
+    private static final Set<String> DYNAMIC_WORDS =
+            Set.of("dhcp", "dial", "dialup", "dialin", "pool", "ppp", "dyn", "dynamic", "cable", "broadband", "cust");
 
     private static final List<String> FOR_TESTS =
             List.of("test", "example", "example.com", "example.net", "example.org");
-    private static final Pattern ADDRESS_IN_NAME = Pattern.compile("[0-9]{1,3}(?:[.-][0-9]{1,3}){3}.*");
     private static final Set<String> LOCAL_NAMES = Set.of("localhost", "localhost.localdomain");
     /**
      * Domains that exist on no Internet. Those for tests and documentation ({@code test}, {@code example}, RFC 6761)
@@ -89,19 +86,40 @@ final class HeloLint {
         boolean single = form == Helo.Form.SINGLE_LABEL;
         if (LOCAL_NAMES.contains(name) || (!single && LOCAL_DOMAINS.contains(last))) {
             find("HELO_LOCALHOST", Severity.WARNING, "is a name that means something else on every machine");
-        } else if (CONTAINER_ID.matcher(name).matches()) {
+        } else if (single && name.length() == 12 && name.matches("[0-9a-f]+")) {
             find("HELO_CONTAINER_ID", Severity.WARNING, "looks like the id of a container, which nobody else knows");
         } else if (single) {
             find("HELO_SINGLE_LABEL", Severity.WARNING, "is no fully qualified domain name");
         }
-        if (!single
-                && (DYNAMIC_WORD.matcher(name).find()
-                        || ADDRESS_IN_NAME.matcher(name).lookingAt())) {
+        if (!single && (hasDynamicWord() || beginsWithAddress())) {
             find("HELO_GENERIC_DYNAMIC", Severity.WARNING, "looks like the name of an address that is handed out anew");
         }
         if (name.equalsIgnoreCase(server)) {
             find("HELO_IS_SERVER_NAME", Severity.WARNING, "is the name of this server");
         }
+    }
+
+    /** Whether one of the words stands at the beginning of a label or behind a hyphen, and more follows it. */
+    private boolean hasDynamicWord() {
+        int begin = 0;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean separator = c == '.' || c == '-';
+            if (begin >= 0 && (separator || (c >= '0' && c <= '9'))) {
+                String word = name.substring(begin, i);
+                if (word.endsWith("dsl") || DYNAMIC_WORDS.contains(word)) {
+                    return true;
+                }
+                begin = -1;
+            }
+            begin = separator ? i + 1 : begin;
+        }
+        return false;
+    }
+
+    private boolean beginsWithAddress() {
+        char first = name.charAt(0);
+        return first >= '0' && first <= '9' && name.matches("[0-9]{1,3}(?:[.-][0-9]{1,3}){3}.*");
     }
 
     private void literal(InetAddress client) {

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** {@code XCLIENT} as Postfix has it: a proxy, or a test, says for whom it speaks. */
 final class Impersonation {
@@ -24,7 +23,6 @@ final class Impersonation {
 
     private static final Set<String> NAMES = Set.of(ATTRIBUTES.split(" ", -1));
     private static final Set<String> UNKNOWN = Set.of("[UNAVAILABLE]", "[TEMPUNAVAIL]");
-    private static final Pattern XTEXT = Pattern.compile("(?:[!-*,-~]|\\+[0-9A-Fa-f]{2})+");
     private static final String IPV6 = "IPV6:";
 
     private final SessionRecorder session;
@@ -95,7 +93,7 @@ final class Impersonation {
     }
 
     private static String decoded(String xtext) {
-        require(xtext.length() <= 255 && XTEXT.matcher(xtext).matches(), Replies.BAD_PARAMETER);
+        require(xtext.length() <= 255 && xtext.matches("(?:[!-*,-~]|\\+[0-9A-Fa-f]{2})+"), Replies.BAD_PARAMETER);
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         for (int i = 0; i < xtext.length(); i++) {
             char c = xtext.charAt(i);

@@ -246,7 +246,9 @@ final class Mailing {
     }
 
     private Reply deliver(Transaction open, Content content) {
-        further.addAll(delivery.deliver(open, content));
+        for (Reply reply : delivery.deliver(open, content)) {
+            further.add(reply);
+        }
         transaction = null;
         return nextReply();
     }

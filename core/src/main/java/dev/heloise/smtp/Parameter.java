@@ -29,6 +29,8 @@ enum Parameter {
     HOLDFOR("HOLDFOR", Verb.MAIL, SmtpExtension.FUTURERELEASE),
     HOLDUNTIL("HOLDUNTIL", Verb.MAIL, SmtpExtension.FUTURERELEASE);
 
+    private static final Pattern NAME = Pattern.compile("[A-Z0-9][A-Z0-9-]*");
+    private static final Pattern VALUE = Pattern.compile("[!-<>-~\\x{80}-\\x{10FFFF}]+");
     private static final int MAX_ENVID = 100;
     private static final int MAX_XTEXT = 500;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,20}");
@@ -48,6 +50,16 @@ enum Parameter {
         this.keyword = keyword;
         this.verb = verb;
         this.extension = extension;
+    }
+
+    /** Whether this is an esmtp-keyword, in capitals. */
+    static boolean isKeyword(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    /** Whether this is an esmtp-value (RFC 5321 §4.1.2, RFC 6531 §3.3). */
+    static boolean isValue(String text) {
+        return VALUE.matcher(text).matches();
     }
 
     /** The parameter of that name that a command may have and its client was offered. */

@@ -9,16 +9,12 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The parameters of one {@code MAIL} or {@code RCPT}, each taken only if its extension was offered and its value is
  * one.
  */
 final class Parameters {
-
-    private static final Pattern KEYWORD = Pattern.compile("[A-Z0-9][A-Z0-9-]*");
-    private static final Pattern VALUE = Pattern.compile("[!-<>-~\\x{80}-\\x{10FFFF}]+");
 
     private final Verb verb;
     private final Client client;
@@ -33,12 +29,12 @@ final class Parameters {
         int equals = parameter.indexOf('=');
         String keyword = (equals < 0 ? parameter : parameter.substring(0, equals)).toUpperCase(Locale.ROOT);
         String value = equals < 0 ? "" : parameter.substring(equals + 1);
-        require(KEYWORD.matcher(keyword).matches(), Replies.BAD_PARAMETER);
+        require(Parameter.isKeyword(keyword), Replies.BAD_PARAMETER);
         // RFC 8689 §4.2: it is known, and in clear it cannot be promised.
         boolean tooEarly = keyword.equals("REQUIRETLS") && client.wouldOffer(SmtpExtension.REQUIRETLS);
         require(!tooEarly || client.isSecure(), Replies.TLS_FOR_REQUIRETLS);
         Parameter known = Parameter.of(verb, keyword, client).orElseThrow(() -> new Refusal(Replies.UNKNOWN_PARAMETER));
-        require(equals < 0 || VALUE.matcher(value).matches(), Replies.BAD_PARAMETER);
+        require(equals < 0 || Parameter.isValue(value), Replies.BAD_PARAMETER);
         require(known.accepts(value, equals >= 0, client), Replies.BAD_PARAMETER);
         require(values.put(keyword, value) == null, Replies.BAD_PARAMETER);
         // RFC 4865 §4: one or the other.

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heloise.mailbox.Helo;
 import dev.heloise.mailbox.Helo.Verb;
+import dev.heloise.mailbox.MemoryMailbox;
+import dev.heloise.mailbox.Retention;
+import dev.heloise.mailbox.SessionRecorder;
 import dev.heloise.script.SmtpExtension;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +28,10 @@ public final class ArgumentsFuzzer {
     private static final Client CLIENT = new Client(
             new Service("mail.test", EnumSet.allOf(SmtpExtension.class), Limits.DEFAULT, List.of()),
             Instant.parse("2026-01-01T00:00:00Z"));
+
+    private static final SessionRecorder SESSION = new MemoryMailbox(
+                    Retention.DEFAULT, Duration.ofSeconds(1), Clock.systemUTC())
+            .open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
 
     static {
         CLIENT.introduced(new Helo(Verb.EHLO, "client.example"));
@@ -45,7 +56,7 @@ public final class ArgumentsFuzzer {
 
     private static void read(CommandLine command) {
         boolean mail = command.verb().orElseThrow() == dev.heloise.smtp.Verb.MAIL;
-        Arguments arguments = command.arguments(finding -> {});
+        Arguments arguments = command.arguments(SESSION);
         arguments.keyword(mail ? "FROM:" : "TO:");
         Path path = arguments.path(Replies.BAD_SENDER);
         Map<String, String> parameters = arguments.parameters(command.verb().orElseThrow(), CLIENT);
