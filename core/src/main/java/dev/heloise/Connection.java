@@ -1,5 +1,7 @@
 package dev.heloise;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.heloise.mailbox.SessionRecorder;
 import dev.heloise.mailbox.SmtpSession.End;
 import dev.heloise.mailbox.TlsInfo;
@@ -262,8 +264,8 @@ final class Connection implements Runnable {
     /** Ends the connection if the client has been silent, or has not listened, for longer than it may. */
     void expire(long now, Limits limits) {
         // A client with TLS begins to speak; one that is still silent waits for a greeting in clear.
-        long handshake = awaitsHandshake ? limits.handshake().toNanos() : Long.MAX_VALUE;
-        long patience = Math.min(limits.idle().toNanos(), handshake);
+        long handshake = awaitsHandshake ? NANOSECONDS.convert(limits.handshake()) : Long.MAX_VALUE;
+        long patience = Math.min(NANOSECONDS.convert(limits.idle()), handshake);
         if (wire.isStuck(now, limits.write())) {
             stop = End.TIMED_OUT;
             close();

@@ -105,7 +105,8 @@ final class Listener implements Runnable {
     /** How often to look: a quarter of the shortest limit, so that it is not exceeded by much. */
     private long lookMillis() {
         Limits limits = port.service().limits();
-        long quarter = Math.min(limits.idle().toMillis(), limits.write().toMillis()) / 4;
+        Duration shortest = limits.idle().compareTo(limits.write()) < 0 ? limits.idle() : limits.write();
+        long quarter = TimeUnit.MILLISECONDS.convert(shortest) / 4;
         return Math.max(1, Math.min(quarter, LONGEST_LOOK_MILLIS));
     }
 
@@ -149,8 +150,9 @@ final class Listener implements Runnable {
             probe.bind(new InetSocketAddress(self, 0));
             CountDownLatch accepted = new CountDownLatch(1);
             probes.put(probe.getLocalPort(), accepted);
-            probe.connect(new InetSocketAddress(self, port()), (int) timeout.toMillis());
-            accepted.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            long millis = TimeUnit.MILLISECONDS.convert(timeout);
+            probe.connect(new InetSocketAddress(self, port()), (int) Math.min(millis, Integer.MAX_VALUE));
+            accepted.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

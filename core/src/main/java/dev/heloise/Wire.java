@@ -1,5 +1,7 @@
 package dev.heloise;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -52,7 +54,7 @@ final class Wire implements Flushable {
     /** Whether the client has not taken what was written for so long. Called from another thread. */
     boolean isStuck(long now, Duration limit) {
         long since = writingSince;
-        return since != 0 && now - since > limit.toNanos();
+        return since != 0 && now - since > NANOSECONDS.convert(limit);
     }
 
     /** Says part of a reply now, octet by octet with a pause after each if there is one to take. */

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -472,6 +473,16 @@ class ServerTest {
                     smtp.awaitIdle(PATIENCE);
                     assertThat(smtp.mailbox().sessions()).hasSize(i + 1).noneMatch(s -> s.end() == End.OPEN);
                 }
+            }
+        }
+
+        @Test
+        void canBeWaitedForForEver() throws IOException {
+            try (FakeSmtpServer smtp = FakeSmtpServer.start()) {
+                SmtpClient.connect(smtp).close();
+
+                smtp.awaitIdle(ChronoUnit.FOREVER.getDuration());
+                assertThat(smtp.mailbox().sessions()).hasSize(1);
             }
         }
 

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -228,6 +229,23 @@ class TlsTest {
             SmtpSession session = smtp.mailbox().sessions().get(0);
             assertThat(session.end()).isEqualTo(End.TIMED_OUT);
             assertThat(rules(session)).containsExactly("STARTTLS_INJECTION", "TLS_HANDSHAKE_FAILED");
+        }
+    }
+
+    @Test
+    void aLimitIsKeptAlsoWhereTheOthersAreForever() throws IOException {
+        Duration forever = ChronoUnit.FOREVER.getDuration();
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder()
+                        .implicitTls()
+                        .handshakeTimeout(Duration.ofMillis(100))
+                        .idleTimeout(forever)
+                        .writeTimeout(forever)
+                        .start();
+                SmtpClient client = SmtpClient.connect(smtp)) {
+            assertThat(client.reply()).startsWith("421");
+            assertThat(smtp.mailbox().awaitSessions(1, forever))
+                    .extracting(SmtpSession::end)
+                    .containsExactly(End.SERVER_CLOSED);
         }
     }
 

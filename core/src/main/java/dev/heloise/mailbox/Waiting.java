@@ -1,5 +1,7 @@
 package dev.heloise.mailbox;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +43,7 @@ final class Waiting {
     /** Waits for mails that match and that the view does not hide. */
     List<ReceivedMail> mails(int count, MailFilter filter, Duration timeout, Mailbox view) {
         require(count);
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = System.nanoTime() + NANOSECONDS.convert(timeout);
         Optional<String> recipient =
                 view instanceof Inbox inbox ? Optional.of(inbox.recipient()) : RecipientFilter.requiredBy(filter);
         List<ReceivedMail> found = new ArrayList<>();
@@ -87,7 +89,7 @@ final class Waiting {
     /** Waits for the end of sessions that the view shows. */
     List<SmtpSession> sessions(int count, Duration timeout, Mailbox view) {
         require(count);
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = System.nanoTime() + NANOSECONDS.convert(timeout);
         long seen = -1;
         List<SmtpSession> ended = List.of();
         while (ended.size() < count) {
@@ -153,10 +155,10 @@ final class Waiting {
 
     /** Waits until no session is open; whether that came to be. */
     boolean idle(Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = System.nanoTime() + NANOSECONDS.convert(timeout);
         lock.lock();
         try {
-            long left = timeout.toNanos();
+            long left = NANOSECONDS.convert(timeout);
             while (sessions.open() > 0 && left > 0) {
                 awaitChange(left);
                 left = deadline - System.nanoTime();
