@@ -47,7 +47,7 @@ final class ColdStart {
         Comparison comparison = new Comparison("first start in a JVM", "ms");
         // The first round brings the files into the machine's memory.
         for (int round = -1; round < rounds; round++) {
-            for (Peer peer : Peer.values()) {
+            for (Peer peer : Peer.here()) {
                 add(comparison, peer.label(), round);
             }
             add(comparison, FLOOR, round);
@@ -86,6 +86,9 @@ final class ColdStart {
             }
             case "dumbster" -> {
                 return SimpleSmtpServer.start(SimpleSmtpServer.AUTO_SMTP_PORT).getPort();
+            }
+            case "smtp4j" -> {
+                return Smtp4j.start().port();
             }
             case FLOOR -> {
                 ServerSocket server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());

@@ -66,9 +66,8 @@ public final class CpuPerMail {
 
     /** A server that cannot take the load is out, and the table says so. */
     private void measure(Servers servers, String name, boolean counts) throws IOException, InterruptedException {
-        ServerProcess server = servers.running(name);
         try {
-            round(server, counts);
+            round(servers.running(name), counts);
         } catch (IOException e) {
             cpu.failed(name, String.valueOf(e.getMessage()));
             throughput.failed(name, String.valueOf(e.getMessage()));

@@ -54,11 +54,11 @@ final class Moments {
         moments.add(compare("a whole test with Angus Mail", Moments::wholeTest));
         Map<Peer, Peer.Running> servers = new EnumMap<>(Peer.class);
         try {
-            for (Peer peer : Peer.values()) {
+            for (Peer peer : Peer.here()) {
                 servers.put(peer, peer.start());
             }
             moments.add(compare("1 KB mail on a new connection", peer -> newConnection(running(servers, peer))));
-            for (Peer peer : Peer.values()) {
+            for (Peer peer : Peer.here()) {
                 running(servers, peer).clear().run();
             }
             moments.add(compare("1 KB mail on a kept connection", peer -> keptConnection(running(servers, peer))));
@@ -80,14 +80,14 @@ final class Moments {
     private Comparison compare(String title, Moment moment) throws Exception {
         Comparison comparison = new Comparison(title, "µs");
         for (int i = 0; i < warmUp; i++) {
-            for (Peer peer : Peer.values()) {
+            for (Peer peer : Peer.here()) {
                 moment.nanos(peer);
             }
         }
         for (int round = 0; round < rounds; round++) {
             Map<Peer, double[]> values = new EnumMap<>(Peer.class);
             for (int i = 0; i < each; i++) {
-                for (Peer peer : Peer.values()) {
+                for (Peer peer : Peer.here()) {
                     values.computeIfAbsent(peer, key -> new double[each])[i] = moment.nanos(peer) / 1e3;
                 }
             }
@@ -120,6 +120,7 @@ final class Moments {
             case WISER -> test.wiser();
             case GREENMAIL -> test.greenMail();
             case DUMBSTER -> test.dumbster();
+            case SMTP4J -> test.smtp4j();
         }
         return System.nanoTime() - start;
     }

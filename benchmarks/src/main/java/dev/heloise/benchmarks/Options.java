@@ -36,7 +36,7 @@ record Options(
     private static final int OCTETS = 300 << 20;
 
     private static final Map<String, String> DEFAULTS = Map.of(
-            "servers", "heloise,smtp-sink,wiser,greenmail,dumbster",
+            "servers", "heloise,smtp-sink,wiser,greenmail,dumbster,smtp4j",
             "sizes", "1KB",
             "sessions", "10",
             "mails", "0",

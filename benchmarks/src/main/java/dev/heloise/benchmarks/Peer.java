@@ -7,7 +7,9 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.heloise.FakeSmtpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.subethamail.smtp.server.SMTPServer;
 import org.subethamail.wiser.Wiser;
 
@@ -58,10 +60,38 @@ public enum Peer {
         int mostSessions() {
             return 1;
         }
+    },
+    SMTP4J {
+        @Override
+        Running start() {
+            Smtp4j server = Smtp4j.start();
+            return new Running(server.port(), server::clear, server::close);
+        }
+
+        @Override
+        boolean isHere() {
+            return Smtp4j.isHere();
+        }
+
+        /** It has as many threads as there are processors, and one of them accepts. */
+        @Override
+        int mostSessions() {
+            return Runtime.getRuntime().availableProcessors() - 1;
+        }
     };
+
+    /** Those that can be started. */
+    static List<Peer> here() {
+        return Stream.of(values()).filter(Peer::isHere).toList();
+    }
 
     /** A server that is ready, in this JVM. */
     abstract Running start();
+
+    /** Whether it is on the class path. */
+    boolean isHere() {
+        return true;
+    }
 
     /** How many sessions at a time it serves; those after that wait for the others to end. */
     int mostSessions() {

@@ -45,7 +45,9 @@ abstract class ServerProcess implements AutoCloseable {
 
     /** Whether this machine has that server. */
     static boolean isHere(String name) {
-        return !name.equals(SMTP_SINK) || sinkPath().isPresent();
+        return name.equals(SMTP_SINK)
+                ? sinkPath().isPresent()
+                : Peer.named(name).isHere();
     }
 
     private static Optional<Path> sinkPath() {

@@ -81,6 +81,14 @@ public class WholeTestBenchmark {
         }
     }
 
+    /** Not for JMH, which would run it where there is no smtp4j. */
+    void smtp4j() throws MessagingException {
+        try (Smtp4j server = Smtp4j.start()) {
+            send(server.port());
+            check(server.subject());
+        }
+    }
+
     private static void send(int port) throws MessagingException {
         Properties properties = new Properties();
         properties.setProperty("mail.smtp.host", "127.0.0.1");

@@ -12,13 +12,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** That the harness measures what it says; not how fast anything is. */
 class HarnessTest {
 
     @ParameterizedTest
-    @EnumSource(Peer.class)
+    @MethodSource("dev.heloise.benchmarks.Peer#here")
     void everyPeerTakesTheLoad(Peer peer) throws IOException, InterruptedException {
         try (Peer.Running server = peer.start()) {
             try (Load load = Load.open(server.port(), Math.min(2, peer.mostSessions()))) {
@@ -55,8 +55,8 @@ class HarnessTest {
 
         assertThat(moments)
                 .hasSize(6)
-                .allSatisfy(moment ->
-                        assertThat(moment.servers()).containsExactly("heloise", "wiser", "greenmail", "dumbster"));
+                .allSatisfy(
+                        moment -> assertThat(moment.servers()).startsWith("heloise", "wiser", "greenmail", "dumbster"));
         assertThat(Chart.of("Moments", moments)).contains(">greenmail<").doesNotContain("NaN");
     }
 
