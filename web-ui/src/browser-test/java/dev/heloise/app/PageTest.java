@@ -3,8 +3,10 @@ package dev.heloise.app;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -195,6 +197,31 @@ class PageTest {
                 .containsExactly(
                         "Mails", "Nothing delivered", "Rules", "Help", "Search mails", "Delete all", "Mails",
                         "Mark unread", "Download .eml", "Delete");
+    }
+
+    @Test
+    void whatHappensWhileTheListIsOnItsWayIsNotUndoneByIt() {
+        app.send("ada@example.org", "Subject: Opened", "", "x");
+        app.send("bob@example.org", "Subject: Deleted", "", "x");
+        List<Runnable> delayed = new ArrayList<>();
+        page.route(Pattern.compile("api/mails\\?.*limit=200"), route -> {
+            APIResponse older = route.fetch();
+            delayed.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(older)));
+        });
+        browsing.open("#/mails/1");
+        page.waitForCondition(() -> !delayed.isEmpty());
+        assertThat(heading("Opened")).isVisible();
+        app.smtp.mailbox().inbox("bob@example.org").clear();
+        app.send("ada@example.org", "Subject: Arrived", "", "x");
+        assertThat(page.getByText("1 mail")).isVisible();
+
+        delayed.forEach(Runnable::run);
+
+        assertThat(row("Arrived")).isVisible();
+        assertThat(row("Opened")).not().hasClass(Pattern.compile("unread"));
+        assertThat(row("Deleted")).hasCount(0);
+        assertThat(page.getByText("2 mails")).isVisible();
+        assertThat(button("Mark unread")).isVisible();
     }
 
     @Test

@@ -32,6 +32,8 @@ export class Store extends EventTarget {
   /** @type {number|undefined} */ #undoTimer;
   /** @type {number|undefined} */ #unreadTimer;
   #more = false;
+  /** For each list that is on its way, what has been heard since it was asked for. @type {Set<(() => void)[]>} */
+  #underWay = new Set();
 
   start() {
     const events = new EventSource('api/events');
@@ -55,7 +57,33 @@ export class Store extends EventTarget {
 
   /** @param {EventSource} events @param {string} name @param {(data: any) => void} act */
   #on(events, name, act) {
-    events.addEventListener(name, (event) => act(JSON.parse(/** @type {MessageEvent} */ (event).data)));
+    events.addEventListener(name, (event) => {
+      const data = JSON.parse(/** @type {MessageEvent} */ (event).data);
+      this.#hear(() => act(data));
+    });
+  }
+
+  /** @param {() => void} change */
+  #hear(change) {
+    change();
+    this.#underWay.forEach((heard) => heard.push(change));
+  }
+
+  /**
+   * Takes a list, and applies to it what was heard while it was on its way, for it may be older. All changes can be
+   * applied twice.
+   * @template T @param {Promise<T>} answer @param {(list: T) => void} take
+   */
+  async #take(answer, take) {
+    /** @type {(() => void)[]} */
+    const heard = [];
+    this.#underWay.add(heard);
+    try {
+      take(await answer);
+      heard.forEach((change) => change());
+    } finally {
+      this.#underWay.delete(heard);
+    }
   }
 
   #changed() {
@@ -77,12 +105,13 @@ export class Store extends EventTarget {
     this.loading = true;
     this.#changed();
     try {
-      const page = await listMails({query: this.query, limit: PAGE}, request.signal);
-      this.#arrived = [];
-      this.mails = page.mails.filter((mail) => !this.undoable?.ids.has(mail.id));
-      this.total = page.total - (this.undoable?.ids.size ?? 0);
-      this.#next = page.next;
-      this.error = '';
+      await this.#take(listMails({query: this.query, limit: PAGE}, request.signal), (page) => {
+        this.#arrived = [];
+        this.mails = page.mails.filter((mail) => !this.undoable?.ids.has(mail.id));
+        this.total = page.total - (this.undoable?.ids.size ?? 0);
+        this.#next = page.next;
+        this.error = '';
+      });
     } catch (failure) {
       if (request.signal.aborted) return;
       this.error = failure instanceof Refused ? failure.message : 'The server does not answer.';
@@ -99,11 +128,12 @@ export class Store extends EventTarget {
     const request = this.#request;
     try {
       while (this.#next && index >= this.mails.length && request === this.#request) {
-        const page = await listMails({query: this.query, after: this.#next, limit: 1000});
-        if (request !== this.#request) return;
-        this.mails = this.mails.concat(page.mails.filter((mail) => !this.undoable?.ids.has(mail.id)));
-        this.#next = page.next;
-        this.#changed();
+        await this.#take(listMails({query: this.query, after: this.#next, limit: 1000}), (page) => {
+          if (request !== this.#request) return;
+          this.mails = this.mails.concat(page.mails.filter((mail) => !this.undoable?.ids.has(mail.id)));
+          this.#next = page.next;
+          this.#changed();
+        });
       }
     } finally {
       this.#more = false;
@@ -111,8 +141,10 @@ export class Store extends EventTarget {
   }
 
   async loadSessions() {
-    this.sessions = (await listSilentSessions()).sessions.reverse();
-    this.#changed();
+    await this.#take(listSilentSessions(), ({sessions}) => {
+      this.sessions = sessions.reverse();
+      this.#changed();
+    });
   }
 
   /** @param {Mail} mail */
@@ -131,7 +163,7 @@ export class Store extends EventTarget {
 
   #flush() {
     this.#flushTimer = undefined;
-    const known = new Set(this.mails.slice(0, PAGE).map((mail) => mail.id));
+    const known = new Set(this.mails.slice(0, PAGE + this.#arrived.length).map((mail) => mail.id));
     const fresh = this.#arrived.filter((mail) => !known.has(mail.id)).reverse();
     this.#arrived = [];
     this.mails = fresh.concat(this.mails);
@@ -184,7 +216,7 @@ export class Store extends EventTarget {
 
   /** @param {string} id @param {boolean} unread */
   async mark(id, unread) {
-    this.#replace(id, {unread});
+    this.#hear(() => this.#replace(id, {unread}));
     await markMail(id, unread);
   }
 
