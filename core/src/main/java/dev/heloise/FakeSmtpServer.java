@@ -128,8 +128,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
     }
 
     private static ExecutorService threads(Builder options) {
-        ThreadFactory factory =
-                options.threadFactory == null ? Threads.forSessions("heloise-session") : options.threadFactory;
+        ThreadFactory factory = options.threadFactory == null ? new Threads("heloise-session") : options.threadFactory;
         return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
     }
 
@@ -611,8 +610,8 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         }
 
         /**
-         * Makes the threads on which sessions run; virtual ones on Java 24 and later, daemon threads before, unless
-         * set.
+         * Makes the threads on which sessions run. Unless set they are daemons, and on Java 24 and later virtual ones
+         * where there are more than two at a time.
          */
         public Builder threadFactory(ThreadFactory factory) {
             threadFactory = requireNonNull(factory, "factory");
