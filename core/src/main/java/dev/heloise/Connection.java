@@ -46,6 +46,7 @@ final class Connection implements Runnable {
     private final LineReader lines;
     private final ContentReader contents;
     private final ChunkReader chunks;
+    private final SharedRoom room;
 
     private @Nullable Tls tls;
     /** Whether a rule has it that the client gets no word of farewell, also not the one that TLS has. */
@@ -54,8 +55,14 @@ final class Connection implements Runnable {
     private volatile boolean awaitsHandshake;
     private volatile @Nullable End stop;
 
-    /** @param overloaded whether there are too many connections already, which is all that this one will hear */
-    Connection(Socket socket, Port port, SessionRecorder session, boolean overloaded) throws IOException {
+    /**
+     * A connection that has been accepted.
+     *
+     * @param room what its messages may take of the memory
+     * @param overloaded whether there are too many connections already, which is all that this one will hear
+     */
+    Connection(Socket socket, Port port, SessionRecorder session, SharedRoom room, boolean overloaded)
+            throws IOException {
         this.socket = socket;
         this.port = port;
         this.service = port.service();
@@ -66,8 +73,9 @@ final class Connection implements Runnable {
         this.ear = new Ear(socket.getInputStream());
         this.input = new Input(ear, wire);
         this.lines = new LineReader(input);
-        this.contents = new ContentReader(input);
-        this.chunks = new ChunkReader(input);
+        this.contents = new ContentReader(input, room);
+        this.chunks = new ChunkReader(input, room);
+        this.room = room;
     }
 
     @Override
@@ -99,6 +107,7 @@ final class Connection implements Runnable {
         } catch (IOException e) {
             session.event("the connection broke: " + e.getMessage());
         } finally {
+            room.release();
             dialogue.lost(stop == null ? End.CLIENT_CLOSED : stop);
             dialogue.over(0);
         }
@@ -127,6 +136,10 @@ final class Connection implements Runnable {
             case FAREWELL -> dialogue.farewell(stop == null ? End.CLIENT_CLOSED : stop);
             case NOTHING -> Optional.empty();
         };
+        if (!dialogue.holdsChunks()) {
+            // What was received is the mailbox's by now.
+            room.release();
+        }
         if (reply.isPresent()) {
             send(reply.get());
         }

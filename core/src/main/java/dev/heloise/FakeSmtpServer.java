@@ -80,7 +80,8 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
     private final Listener listener;
     private final OptionalInt tlsPort;
     private final OptionalInt lmtpPort;
-    private final Semaphore room;
+    private final Semaphore places;
+    private final SharedRoom room;
     private final List<Listener> listeners = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable SharedMailbox shared;
@@ -89,7 +90,8 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         this.mailbox = new MemoryMailbox(options.retention, options.mimeLimits, options.awaitTimeout, options.clock);
         this.address = options.address;
         this.sessions = threads(options);
-        this.room = new Semaphore(options.maxConnections);
+        this.places = new Semaphore(options.maxConnections);
+        this.room = new SharedRoom(options.maxReceiving);
         this.policies = options.policies(script);
         this.certificate = options.security.certificate(options.hostname, address);
         Optional<TlsSettings> tls = options.security.tls(certificate);
@@ -117,7 +119,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
 
     private Listener listen(Port port) {
         try {
-            Listener open = new Listener(address, port, mailbox, sessions, room);
+            Listener open = new Listener(address, port, mailbox, sessions, places, room);
             listeners.add(open);
             return open;
         } catch (UncheckedIOException e) {
@@ -273,6 +275,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         private Retention retention = Retention.DEFAULT;
         private MimeLimits mimeLimits = MimeLimits.DEFAULT;
         private int maxConnections = 20_000;
+        private long maxReceiving = Runtime.getRuntime().maxMemory() / 2;
         private Duration awaitTimeout = Duration.ofSeconds(5);
         private Clock clock = Clock.systemUTC();
         private final SecurityOptions security = new SecurityOptions();
@@ -532,6 +535,17 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         }
 
         /**
+         * The most octets of memory for messages while they are received, on all connections together, 0 or more;
+         * unless set, half of the heap. A message needs up to three times its size until it is in the mailbox, but 16
+         * KiB of each connection do not count. One that does not fit is read to its end and answered 452.
+         */
+        public Builder maxReceiving(long octets) {
+            require(octets >= 0, "maxReceiving must be 0 or more", octets);
+            maxReceiving = octets;
+            return this;
+        }
+
+        /**
          * The most mails to keep, 1 or more; 10,000 unless set. The oldest go first, and so it is with sessions that
          * have ended.
          */
@@ -541,8 +555,9 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         }
 
         /**
-         * The most octets of mails to keep, 1 or more; 512 MiB unless set. The oldest go first, the newest stays in any
-         * case.
+         * The most octets of mails to keep, 1 or more; unless set 512 MiB, or a quarter of the heap where that is less.
+         * Contents that were refused or broke off count as well. The oldest go first, the newest stays in any case; and
+         * so it is with the transcripts of sessions that have ended, for themselves.
          */
         public Builder retainBytes(long octets) {
             retention = retention.withBytes(octets);

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -32,7 +31,8 @@ final class Listener implements Runnable {
     private final Port port;
     private final MemoryMailbox mailbox;
     private final ExecutorService sessions;
-    private final Semaphore room;
+    private final Semaphore places;
+    private final SharedRoom room;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final Map<Integer, CountDownLatch> probes = new ConcurrentHashMap<>();
     private final Thread thread;
@@ -41,13 +41,21 @@ final class Listener implements Runnable {
     /**
      * Opens the port in the caller's thread.
      *
-     * @param room how many connections there may be, with those of the other ports
+     * @param places how many connections there may be, with those of the other ports
+     * @param room what their messages may take of the memory
      * @throws UncheckedIOException if it cannot be opened; the message names address and port
      */
-    Listener(InetAddress address, Port port, MemoryMailbox mailbox, ExecutorService sessions, Semaphore room) {
+    Listener(
+            InetAddress address,
+            Port port,
+            MemoryMailbox mailbox,
+            ExecutorService sessions,
+            Semaphore places,
+            SharedRoom room) {
         this.port = port;
         this.mailbox = mailbox;
         this.sessions = sessions;
+        this.places = places;
         this.room = room;
         this.server = open(new InetSocketAddress(address, port.number()), (int) lookMillis());
         this.thread = new Thread(this, "heloise-" + port());
@@ -89,7 +97,7 @@ final class Listener implements Runnable {
             } catch (SocketException e) {
                 // Closed, or out of descriptors; in the latter case the next sessions to end make room.
                 closing |= server.isClosed();
-            } catch (IOException e) {
+            } catch (IOException | OutOfMemoryError e) {
                 // This one connection failed before it began; the client sees that by itself.
             }
             long now = System.nanoTime();
@@ -120,12 +128,16 @@ final class Listener implements Runnable {
         socket.setTcpNoDelay(true);
         InetSocketAddress client = new InetSocketAddress(socket.getInetAddress(), socket.getPort());
         SessionRecorder session = mailbox.open(client);
-        boolean admitted = room.tryAcquire();
-        Connection connection = new Connection(socket, port, session, !admitted);
+        boolean admitted = places.tryAcquire();
+        Connection connection = new Connection(socket, port, session, room.another(), !admitted);
         connections.add(connection);
         try {
             sessions.execute(new Visit(connection, admitted));
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // The server is closing, or there can be no more threads: then the next sessions to end make room.
+            if (!closing) {
+                session.event("there is no thread for the session: " + e.getMessage());
+            }
             leave(connection, admitted);
             session.end(SmtpSession.End.SERVER_CLOSED);
             socket.close();
@@ -135,7 +147,7 @@ final class Listener implements Runnable {
     private void leave(Connection connection, boolean admitted) {
         connections.remove(connection);
         if (admitted) {
-            room.release();
+            places.release();
         }
     }
 

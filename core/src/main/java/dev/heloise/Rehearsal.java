@@ -54,7 +54,7 @@ final class Rehearsal extends Thread {
         Service service = new Service("heloise.test", SmtpExtension.usual(), Limits.DEFAULT, List.of());
         Port port = new Port(0, service, Optional.empty(), false, false);
         SessionRecorder session = mailbox.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        new Connection(new Scripted(), port, session, false).run();
+        new Connection(new Scripted(), port, session, new SharedRoom(0), false).run();
         return session.session();
     }
 

@@ -58,8 +58,8 @@ class DialogueFilesTest {
         Dialogue dialogue = new Dialogue(service, session);
         Input input = new Input(new Segments(scene), () -> {});
         LineReader lines = new LineReader(input);
-        ContentReader contents = new ContentReader(input);
-        ChunkReader chunks = new ChunkReader(input);
+        ContentReader contents = new ContentReader(input, octets -> true);
+        ChunkReader chunks = new ChunkReader(input, octets -> true);
         List<String> replies = new ArrayList<>();
         replies.add(text(service, dialogue.greeting()));
         boolean over = false;

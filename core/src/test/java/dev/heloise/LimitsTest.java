@@ -1,5 +1,8 @@
 package dev.heloise;
 
+import static dev.heloise.mailbox.Transaction.Outcome.DELIVERED;
+import static dev.heloise.mailbox.Transaction.Outcome.REFUSED;
+import static dev.heloise.script.When.endOfData;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,15 +11,18 @@ import dev.heloise.mailbox.Attachment;
 import dev.heloise.mailbox.Finding;
 import dev.heloise.mailbox.MailboxInfo;
 import dev.heloise.mailbox.ReceivedMail;
+import dev.heloise.mailbox.Retention;
 import dev.heloise.mailbox.SmtpSession;
 import dev.heloise.mailbox.SmtpSession.End;
-import dev.heloise.mailbox.Transaction.Outcome;
+import dev.heloise.mailbox.Transaction;
 import dev.heloise.mailbox.Transcript;
 import dev.heloise.script.SmtpExtension;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Every limit that is an option, and what holds beyond it. Timeouts are in {@link ServerTest}. */
@@ -80,9 +86,7 @@ class LimitsTest {
 
             assertThat(smtp.mailbox().mails()).extracting(ReceivedMail::size).containsExactly(100);
             SmtpSession session = smtp.mailbox().sessions().get(0);
-            assertThat(session.transactions())
-                    .extracting("outcome")
-                    .containsExactly(Outcome.REFUSED, Outcome.DELIVERED);
+            assertThat(session.transactions()).extracting("outcome").containsExactly(REFUSED, DELIVERED);
             assertThat(session.transcript().asText())
                     .contains("250-SIZE 100\n")
                     .contains("*: the message had 101 octets");
@@ -296,6 +300,109 @@ class LimitsTest {
     }
 
     @Test
+    void aMessageThatDoesNotFitInTheMemoryIsReadToItsEndAndRefusedForNow() throws IOException {
+        try (FakeSmtpServer smtp =
+                        FakeSmtpServer.builder().maxReceiving(100_000).start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            String large = "x".repeat(78) + "\r\n";
+
+            assertThat(client.deliver("a@x.test", "b@x.test", large.repeat(2_000)))
+                    .isEqualTo("452 4.3.1 Insufficient system storage");
+            assertThat(client.deliver("a@x.test", "b@x.test", large.repeat(500)))
+                    .startsWith("250");
+
+            SmtpSession session = smtp.mailbox().sessions().get(0);
+            assertThat(session.transactions()).extracting(Transaction::outcome).containsExactly(REFUSED, DELIVERED);
+            assertThat(session.findings()).isEmpty();
+            assertThat(session.transcript().asText())
+                    .contains("*: there was no memory for the 160000 octets of the message\n");
+        }
+    }
+
+    @Test
+    void messagesThatAreReceivedAtATimeShareTheMemory() throws IOException {
+        try (FakeSmtpServer smtp =
+                        FakeSmtpServer.builder().maxReceiving(300_000).start();
+                SmtpClient chunks = SmtpClient.introduced(smtp);
+                SmtpClient data = SmtpClient.introduced(smtp)) {
+            String content = "x".repeat(99_998) + "\r\n";
+            chunks.say("MAIL FROM:<a@x.test>");
+            chunks.say("RCPT TO:<b@x.test>");
+            assertThat(chunks.say("BDAT 100000\r\n" + content.substring(2))).startsWith("250");
+
+            assertThat(data.deliver("a@x.test", "b@x.test", content)).startsWith("452 4.3.1");
+
+            assertThat(chunks.say("BDAT 0 LAST")).startsWith("250");
+            assertThat(data.deliver("a@x.test", "b@x.test", content)).startsWith("250");
+            assertThat(smtp.mailbox().mails()).hasSize(2);
+        }
+    }
+
+    @Test
+    void theMemoryIsFreeAgainWhereAConnectionBreaksOff() throws IOException {
+        try (FakeSmtpServer smtp =
+                FakeSmtpServer.builder().maxReceiving(300_000).start()) {
+            String content = "x".repeat(99_998) + "\r\n";
+            for (int i = 0; i < 5; i++) {
+                try (SmtpClient client = SmtpClient.introduced(smtp)) {
+                    client.say("MAIL FROM:<a@x.test>");
+                    client.say("RCPT TO:<b@x.test>");
+                    assertThat(client.say("BDAT 100000\r\n" + content.substring(2)))
+                            .startsWith("250");
+                }
+                smtp.awaitIdle(Duration.ofSeconds(10));
+            }
+            try (SmtpClient client = SmtpClient.introduced(smtp)) {
+                client.say("MAIL FROM:<a@x.test>");
+                client.say("RCPT TO:<b@x.test>");
+                client.say("BDAT 100000\r\n" + content.substring(2));
+                assertThat(client.say("RSET")).startsWith("250");
+                assertThat(client.deliver("a@x.test", "b@x.test", content)).startsWith("250");
+            }
+        }
+    }
+
+    @Test
+    void chunksThatDoNotFitInTheMemoryAreReadAndRefused() throws IOException {
+        try (FakeSmtpServer smtp =
+                        FakeSmtpServer.builder().maxReceiving(100_000).start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            client.say("MAIL FROM:<a@x.test>");
+            client.say("RCPT TO:<b@x.test>");
+            assertThat(client.say("BDAT 40000\r\n" + "x".repeat(39_998))).startsWith("250");
+            assertThat(client.say("BDAT 40000\r\n" + "x".repeat(39_998)))
+                    .isEqualTo("452 4.3.1 Insufficient system storage");
+            // RFC 3030 §3: what is on its way behind it belongs to nothing any more.
+            assertThat(client.say("BDAT 2 LAST\r\n")).isEqualTo("503 5.5.1 MAIL first");
+            assertThat(smtp.mailbox().mails()).isEmpty();
+            assertThat(client.deliver("a@x.test", "b@x.test", "x\r\n")).startsWith("250");
+        }
+    }
+
+    @Test
+    void aClientForWhichThereIsNoThreadIsTurnedAwayAndTheNextIsServed() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        ThreadFactory stingy = task -> {
+            if (asked.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return new Thread(task);
+        };
+        try (FakeSmtpServer smtp =
+                        FakeSmtpServer.builder().threadFactory(stingy).start();
+                SmtpClient unlucky = SmtpClient.connect(smtp)) {
+            assertThat(unlucky.reply()).isEqualTo("closed");
+            try (SmtpClient next = SmtpClient.introduced(smtp)) {
+                assertThat(next.deliver("a@x.test", "b@x.test", "x\r\n")).startsWith("250");
+            }
+            SmtpSession first = smtp.mailbox().sessions().get(0);
+            assertThat(first.end()).isEqualTo(End.SERVER_CLOSED);
+            assertThat(first.transcript().asText())
+                    .contains("there is no thread for the session: unable to create native thread");
+        }
+    }
+
+    @Test
     void theOldestMailsGoFirstWhenThereAreTooMany() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.builder().retain(3).start();
                 SmtpClient client = SmtpClient.introduced(smtp)) {
@@ -327,6 +434,80 @@ class LimitsTest {
             client.deliver("a@x.test", "b@x.test", "x".repeat(5_000) + "\r\n");
             assertThat(smtp.mailbox().mails()).extracting(ReceivedMail::id).containsExactly("6");
         }
+    }
+
+    /** What was refused takes as much room as what was not, and is forgotten in the same order. */
+    @Test
+    void contentsThatBecameNoMailCountWithTheMails() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().retainBytes(1_000).start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            smtp.script().when(endOfData()).thenReply("550 5.7.1 Spam").times(2);
+            String content = "x".repeat(395) + "\r\n";
+            assertThat(client.deliver("a@x.test", "b@x.test", content)).startsWith("550");
+            assertThat(client.deliver("a@x.test", "b@x.test", content)).startsWith("550");
+            SmtpSession session = smtp.mailbox().sessions().get(0);
+            assertThat(session.transactions()).allMatch(transaction -> transaction.raw().length == 397);
+
+            client.deliver("a@x.test", "b@x.test", content);
+            assertThat(session.transactions())
+                    .extracting(transaction -> transaction.raw().length)
+                    .containsExactly(0, 397, 397);
+            client.deliver("a@x.test", "b@x.test", content);
+            client.deliver("a@x.test", "b@x.test", content);
+
+            assertThat(smtp.mailbox().mails()).extracting(ReceivedMail::id).containsExactly("2", "3");
+            assertThat(session.transactions())
+                    .extracting(Transaction::outcome)
+                    .containsExactly(REFUSED, REFUSED, DELIVERED, DELIVERED);
+            assertThat(session.transcript().asText()).contains("(397 octets of content, no longer kept)");
+        }
+    }
+
+    @Test
+    void contentsThatBecameNoMailGoWhenTheMailboxIsCleared() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            smtp.script().when(endOfData()).thenReply("550 5.7.1 Spam").times(1);
+            client.deliver("a@x.test", "b@x.test", "x\r\n");
+            SmtpSession session = smtp.mailbox().sessions().get(0);
+            assertThat(session.transactions().get(0).raw()).isNotEmpty();
+
+            smtp.mailbox().clear();
+
+            assertThat(session.transactions().get(0).raw()).isEmpty();
+        }
+    }
+
+    @Test
+    void sessionsThatHaveEndedAreKeptWithNoMoreOctetsThanMails() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().retainBytes(12_000).start()) {
+            for (int i = 0; i < 5; i++) {
+                try (SmtpClient client = SmtpClient.introduced(smtp)) {
+                    client.say("NOOP " + "x".repeat(3_000));
+                    client.say("QUIT");
+                }
+                smtp.awaitIdle(Duration.ofSeconds(10));
+            }
+            assertThat(smtp.mailbox().sessions()).extracting(SmtpSession::id).containsExactly("3", "4", "5");
+
+            smtp.mailbox().clear();
+            try (SmtpClient client = SmtpClient.introduced(smtp)) {
+                for (int i = 0; i < 4; i++) {
+                    client.say("NOOP " + "x".repeat(3_000));
+                }
+                client.say("QUIT");
+            }
+            smtp.awaitIdle(Duration.ofSeconds(10));
+            // The newest stays in any case.
+            assertThat(smtp.mailbox().sessions()).extracting(SmtpSession::id).containsExactly("6");
+        }
+    }
+
+    @Test
+    void noMoreIsKeptThanAQuarterOfTheHeapUnlessSet() {
+        long heap = Runtime.getRuntime().maxMemory();
+
+        assertThat(Retention.DEFAULT.bytes()).isLessThanOrEqualTo(heap / 4).isLessThanOrEqualTo(512L << 20);
     }
 
     @Test

@@ -51,8 +51,8 @@ public final class SaneDialogue {
         Input input = new Input(octets, () -> {});
         List<String> said = new ArrayList<>(List.of(checked(dialogue.greeting())));
         LineReader lines = new LineReader(input);
-        ContentReader contents = new ContentReader(input);
-        ChunkReader chunks = new ChunkReader(input);
+        ContentReader contents = new ContentReader(input, size -> true);
+        ChunkReader chunks = new ChunkReader(input, size -> true);
         int steps = 0;
         while (dialogue.next() != Dialogue.Next.NOTHING) {
             assertThat(steps++).as("steps for %d octets", length).isLessThanOrEqualTo(2 * length + 100);

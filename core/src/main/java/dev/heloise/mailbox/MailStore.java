@@ -1,6 +1,8 @@
 package dev.heloise.mailbox;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +10,8 @@ import java.util.Optional;
 
 /**
  * The mails that a mailbox keeps within its limits, by their numbers and by their recipients, so that the mails of one
- * recipient are found without a look at all the others. Guarded by the mailbox's lock.
+ * recipient are found without a look at all the others; and what was sent and is no mail, which takes the same room.
+ * Guarded by the mailbox's lock.
  */
 final class MailStore {
 
@@ -17,9 +20,11 @@ final class MailStore {
 
     private final Retention retention;
     private final Map<String, MailRow> byRecipient = new HashMap<>();
+    private final Deque<Remnant> remnants = new ArrayDeque<>(1);
     private MailRow mails = new MailRow();
     private long lastNumber;
     private long bytes;
+    private long remnantBytes;
     private long droppedMails;
     private long droppedBytes;
 
@@ -27,8 +32,8 @@ final class MailStore {
         this.retention = retention;
     }
 
-    /** Numbers a mail and keeps it; the mails that have to go for it. */
-    List<ReceivedMail> add(ReceivedMail mail) {
+    /** Numbers a mail and keeps it; what has to go for it. */
+    Dropped add(ReceivedMail mail) {
         mail.number(++lastNumber);
         mails.add(mail);
         bytes += mail.content().wireSize();
@@ -41,23 +46,50 @@ final class MailStore {
             }
             theirs.add(mail);
         }
-        return overLimit() ? dropOldest() : List.of();
+        return overLimit() ? dropOldest() : Dropped.NOTHING;
+    }
+
+    /** Keeps what a transaction left behind; what has to go for it. */
+    Dropped add(SmtpSession session, Transaction transaction, Content content) {
+        Remnant remnant = new Remnant(session, transaction, content, lastNumber);
+        remnants.add(remnant);
+        remnantBytes += remnant.octets();
+        return overLimit() ? dropOldest() : Dropped.NOTHING;
     }
 
     private boolean overLimit() {
-        return mails.size() > 1 && (mails.size() > retention.mails() || bytes > retention.bytes());
+        boolean severalKept = mails.size() + remnants.size() > 1;
+        return severalKept
+                && (mails.size() > retention.mails()
+                        || remnants.size() > retention.mails()
+                        || bytes + remnantBytes > retention.bytes());
     }
 
-    private List<ReceivedMail> dropOldest() {
+    private Dropped dropOldest() {
         List<ReceivedMail> dropped = new ArrayList<>(1);
+        List<Remnant> forgotten = new ArrayList<>(0);
         while (overLimit()) {
-            ReceivedMail oldest = mails.oldest();
-            remove(oldest);
-            droppedMails++;
-            droppedBytes += oldest.content().wireSize();
-            dropped.add(oldest);
+            if (mails.size() <= retention.mails() && isRemnantOldest()) {
+                Remnant oldest = remnants.remove();
+                remnantBytes -= oldest.octets();
+                forgotten.add(oldest);
+            } else {
+                ReceivedMail oldest = mails.oldest();
+                remove(oldest);
+                droppedMails++;
+                droppedBytes += oldest.content().wireSize();
+                dropped.add(oldest);
+            }
         }
-        return dropped;
+        return new Dropped(dropped, forgotten);
+    }
+
+    /** Also where there are too many remnants: then the room of a mail would not help. */
+    private boolean isRemnantOldest() {
+        return !remnants.isEmpty()
+                && (mails.size() == 0
+                        || remnants.size() > retention.mails()
+                        || remnants.element().isOlderThan(mails.oldest()));
     }
 
     /** Whether it was there. */
@@ -76,12 +108,14 @@ final class MailStore {
         return true;
     }
 
-    /** Removes every mail. */
-    List<ReceivedMail> clear() {
-        List<ReceivedMail> removed = all();
+    /** Removes every mail, and everything else. */
+    Dropped clear() {
+        Dropped removed = new Dropped(all(), List.copyOf(remnants));
         mails = new MailRow();
         byRecipient.clear();
         bytes = 0;
+        remnants.clear();
+        remnantBytes = 0;
         return removed;
     }
 

@@ -49,7 +49,7 @@ public final class MemoryMailbox implements Mailbox {
         this.awaitTimeout = awaitTimeout;
         this.clock = clock;
         this.mails = new MailStore(retention);
-        this.sessions = new SessionList(retention.mails());
+        this.sessions = new SessionList(retention);
         this.waiting = new Waiting(lock, mails, sessions);
     }
 
@@ -162,7 +162,7 @@ public final class MemoryMailbox implements Mailbox {
 
     @Override
     public void clear() {
-        List<ReceivedMail> removed;
+        Dropped removed;
         lock.lock();
         try {
             removed = mails.clear();
@@ -220,7 +220,7 @@ public final class MemoryMailbox implements Mailbox {
 
     private void gone(List<ReceivedMail> removed) {
         if (!removed.isEmpty()) {
-            SessionList.forget(removed);
+            SessionList.forget(Dropped.of(removed));
             listeners.forEach(listener -> listener.removed(removed));
         }
     }
@@ -238,10 +238,10 @@ public final class MemoryMailbox implements Mailbox {
     /**
      * Numbers a mail, makes it visible to every reader and wakes those who wait.
      *
-     * @return the mails that had to go for it, which their sessions are to {@linkplain SessionList#forget forget}
+     * @return what had to go for it, which its sessions are to {@linkplain SessionList#forget forget}
      */
-    List<ReceivedMail> add(ReceivedMail mail) {
-        List<ReceivedMail> dropped;
+    Dropped add(ReceivedMail mail) {
+        Dropped dropped;
         lock.lock();
         try {
             dropped = mails.add(mail);
@@ -251,8 +251,25 @@ public final class MemoryMailbox implements Mailbox {
         }
         for (MailboxListener listener : listeners) {
             listener.received(mail);
-            if (!dropped.isEmpty()) {
-                listener.removed(dropped);
+            if (!dropped.mails().isEmpty()) {
+                listener.removed(dropped.mails());
+            }
+        }
+        return dropped;
+    }
+
+    /** Keeps the content of a transaction that delivered nothing, with the same consequences. */
+    Dropped add(SmtpSession session, Transaction transaction, Content content) {
+        Dropped dropped;
+        lock.lock();
+        try {
+            dropped = mails.add(session, transaction, content);
+        } finally {
+            lock.unlock();
+        }
+        if (!dropped.mails().isEmpty()) {
+            for (MailboxListener listener : listeners) {
+                listener.removed(dropped.mails());
             }
         }
         return dropped;

@@ -1,16 +1,18 @@
 package dev.heloise.mailbox;
 
 /**
- * How much a mailbox keeps. When it has more, the oldest mails go first; the newest one always stays.
+ * How much a mailbox keeps. When it has more, the oldest go first; the newest always stays.
  *
  * @param mails the most mails, and the most sessions that have ended, 1 or more
- * @param bytes the most octets of all mails together, 1 or more
+ * @param bytes the most octets of all mails together, and of whatever else was sent as content; the most octets of all
+ *     transcripts together of sessions that have ended; 1 or more
  * @param transcriptBytes the most octets of one session's transcript, mail content not counted, 0 or more
  */
 public record Retention(int mails, long bytes, int transcriptBytes) {
 
-    /** 10,000 mails, 512 MiB, and 16 MiB a transcript. */
-    public static final Retention DEFAULT = new Retention(10_000, 512L << 20, 16 << 20);
+    /** 10,000 mails, 512 MiB or a quarter of the heap where that is less, and 16 MiB a transcript. */
+    public static final Retention DEFAULT =
+            new Retention(10_000, Math.min(512L << 20, Runtime.getRuntime().maxMemory() / 4), 16 << 20);
 
     public Retention {
         require(mails > 0, "mails", mails);

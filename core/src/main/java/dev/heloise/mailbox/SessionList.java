@@ -11,15 +11,17 @@ import java.util.Set;
 /** The sessions that a mailbox lists: those that are open, and the last that have ended. Guarded by its lock. */
 final class SessionList {
 
-    private final int mostEnded;
+    private final Retention retention;
     private final Set<SmtpSession> sessions = new LinkedHashSet<>();
     private long lastNumber;
     private int open;
     private long ended;
+    /** Of all transcripts of sessions that have ended and are listed. */
+    private long octets;
 
-    /** @param mostEnded how many of those that have ended are kept */
-    SessionList(int mostEnded) {
-        this.mostEnded = mostEnded;
+    /** @param retention how many of those that have ended are kept, and how much of what they said */
+    SessionList(Retention retention) {
+        this.retention = retention;
     }
 
     long nextNumber() {
@@ -45,26 +47,45 @@ final class SessionList {
         session.over = true;
         open--;
         ended++;
+        if (session.listed) {
+            session.octetsAtEnd = session.log.size();
+            octets += session.octetsAtEnd;
+        }
         dropOldest();
         return true;
     }
 
     private void dropOldest() {
         Iterator<SmtpSession> oldest = sessions.iterator();
-        while (sessions.size() - open > mostEnded && oldest.hasNext()) {
-            if (oldest.next().over) {
+        while (overLimit() && oldest.hasNext()) {
+            SmtpSession session = oldest.next();
+            if (session.over) {
+                octets -= session.octetsAtEnd;
                 oldest.remove();
             }
         }
     }
 
+    private boolean overLimit() {
+        int kept = sessions.size() - open;
+        return kept > retention.mails() || (kept > 1 && octets > retention.bytes());
+    }
+
     void clear() {
         sessions.forEach(session -> session.listed = false);
         sessions.clear();
+        octets = 0;
     }
 
-    /** Has the sessions of mails that are no longer kept let go of them; the mailbox's lock is not to be held. */
-    static void forget(List<ReceivedMail> gone) {
+    /** Has sessions let go of what is no longer kept; the mailbox's lock is not to be held. */
+    static void forget(Dropped gone) {
+        forget(gone.mails());
+        for (Remnant remnant : gone.remnants()) {
+            remnant.session().forget(remnant);
+        }
+    }
+
+    private static void forget(List<ReceivedMail> gone) {
         if (gone.size() <= 1) {
             for (ReceivedMail mail : gone) {
                 mail.session().forget(mail);

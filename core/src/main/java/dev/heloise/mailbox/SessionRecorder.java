@@ -189,14 +189,19 @@ public final class SessionRecorder {
         }
     }
 
-    /** A transaction ends without a mail. */
+    /** A transaction ends without a mail; what was seen of its content takes room in the mailbox all the same. */
     public void finish(Transaction transaction, Transaction.Outcome outcome) {
+        Dropped dropped = Dropped.NOTHING;
         session.lock.lock();
         try {
-            transaction.finish(outcome);
+            Content left = transaction.finish(outcome);
+            if (left != null && left.wireSize() > 0) {
+                dropped = mailbox.add(session, transaction, left);
+            }
         } finally {
             session.lock.unlock();
         }
+        SessionList.forget(dropped);
     }
 
     /** The mail that a transaction would deliver, for those who have to judge it first; nobody else can see it yet. */
@@ -206,7 +211,7 @@ public final class SessionRecorder {
 
     /** A transaction delivers. When this returns, every reader of the mailbox can see the mail. */
     public void deliver(Transaction transaction, ReceivedMail mail) {
-        List<ReceivedMail> dropped;
+        Dropped dropped;
         session.lock.lock();
         try {
             // One step for readers: who finds the mail in the mailbox finds it in its session as well.

@@ -43,10 +43,13 @@ public final class SmtpSession {
     @Nullable
     String authMechanism;
 
-    /** Whether the mailbox lists it; and whether it has ended: both are written under the mailbox's lock. */
+    /** Whether the mailbox lists it; written, as the next two are, under the mailbox's lock. */
     volatile boolean listed;
 
+    /** Whether it has ended. */
     boolean over;
+    /** What its transcript took when it ended; what comes after that is next to nothing. */
+    long octetsAtEnd;
 
     private final long number;
     private final Instant startedAt;
@@ -182,7 +185,18 @@ public final class SmtpSession {
         }
     }
 
-    /** The same for many, which a session may have by the thousand: one walk is enough for all of them. */
+    /** Lets go of content that became no mail; its transaction stays. */
+    void forget(Remnant remnant) {
+        lock.lock();
+        try {
+            log.forget(Set.of(remnant.content()));
+            remnant.transaction().forgetContent();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The same for many mails, which a session may have by the thousand: one walk is enough for all of them. */
     void forget(Set<ReceivedMail> mails) {
         Set<Content> contents = new HashSet<>();
         for (ReceivedMail mail : mails) {

@@ -89,7 +89,10 @@ public final class Transaction {
         }
     }
 
-    /** The content that was seen, dots unstuffed, also where it never came to its end; empty where there was none. */
+    /**
+     * The content that was seen, dots unstuffed, also where it never came to its end; empty where there was none, or
+     * where it is no longer kept.
+     */
     public byte[] raw() {
         lock.lock();
         try {
@@ -119,8 +122,15 @@ public final class Transaction {
         content = seen;
     }
 
-    void finish(Outcome how) {
+    /** Ends it without a mail; what was seen of its content. */
+    @Nullable
+    Content finish(Outcome how) {
         outcome = how;
+        return content;
+    }
+
+    void forgetContent() {
+        content = null;
     }
 
     void deliver(ReceivedMail delivered) {

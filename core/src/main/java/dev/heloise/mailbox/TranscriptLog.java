@@ -19,6 +19,8 @@ final class TranscriptLog {
 
     private static final byte CONTENT = '.';
     private static final int NANOS = 1_000_000_000;
+    /** What an entry takes beside its octets. */
+    private static final int ENTRY = Byte.BYTES + Integer.BYTES + Long.BYTES;
 
     private final int maxBytes;
     private final List<NotedContent> contents = new ArrayList<>(1);
@@ -112,6 +114,11 @@ final class TranscriptLog {
         while (forgotten < contents.size() && contents.get(forgotten).content == null) {
             forgotten++;
         }
+    }
+
+    /** How many octets of memory it needs, contents not counted. */
+    long size() {
+        return used + (long) ENTRY * count;
     }
 
     /** Gives back what was reserved for more. */

@@ -8,4 +8,9 @@ package dev.heloise.smtp;
  * @param complete whether all of them came
  */
 @SuppressWarnings("ArrayRecordComponent") // chunks are handed over once and never compared
-public record Chunk(byte[] octets, long size, boolean complete) {}
+public record Chunk(byte[] octets, long size, boolean complete) {
+
+    boolean isKept() {
+        return octets.length == size;
+    }
+}

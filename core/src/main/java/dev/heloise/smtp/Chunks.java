@@ -62,7 +62,11 @@ final class Chunks {
         return total;
     }
 
-    /** All of them as one; of a message in one chunk nothing is copied. */
+    /**
+     * All of them as one; of a message in one chunk nothing is copied.
+     *
+     * @throws OutOfMemoryError if they fit in the memory one by one, but not as one
+     */
     Content content() {
         if (received.size() == 1) {
             return Content.ofOctets(received.get(0));

@@ -8,28 +8,37 @@ import java.util.Arrays;
 /**
  * Reads the content of a message up to its end, which is CRLF.CRLF, or .CRLF as the very first line, and nothing else
  * (RFC 5321 §4.1.1.4). Up to the limit the octets stand in one array as they came; what is over it is passed over, so
- * that the session can go on.
+ * that the session can go on, and so it is where the memory is not enough.
  */
 public final class ContentReader {
 
     private static final int FIRST = 4 * 1024;
-    /** An array up to this size is used again for the next message of the session. */
-    private static final int REUSED = 64 * 1024;
-    /** The declared size of a message is a client's word: no more is reserved on it. */
+    /** An array up to this size is the session's own, and used again for its next message. */
+    private static final int OWN = 16 * 1024;
+    /** The declared size of a message is a client's word: no more is reserved on it at first, */
     private static final int MOST_EXPECTED = 1024 * 1024;
+    /** and later no more than so many times what has come. */
+    private static final int TRUST = 8;
+
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private static final int END_MARK = 3;
     private static final byte[] NOTHING = {};
 
     private final Input input;
+    private final Room room;
     private byte[] wire = NOTHING;
+    private long expectedEnd;
     private int length;
     private int candidate;
     private int dots;
     private long passedOver;
+    private boolean noMemory;
 
-    public ContentReader(Input input) {
+    /** @param room what messages may take beyond the little that every session has */
+    public ContentReader(Input input, Room room) {
         this.input = input;
+        this.room = room;
     }
 
     /**
@@ -59,28 +68,54 @@ public final class ContentReader {
     }
 
     private void begin(long expected) {
-        int room = (int) Math.min(Math.max(expected + END_MARK, FIRST), MOST_EXPECTED);
-        if (wire.length < room) {
-            wire = new byte[room];
+        expectedEnd = expected + END_MARK;
+        int wanted = (int) Math.min(Math.max(expectedEnd, FIRST), MOST_EXPECTED);
+        if (wire.length < wanted && !grow(wanted) && wire.length < FIRST) {
+            wire = new byte[FIRST];
         }
         length = 0;
         candidate = 0;
         dots = 0;
         passedOver = 0;
+        noMemory = false;
     }
 
     private void makeRoom(long limit) {
-        if (length + passedOver - dots > limit + END_MARK) {
+        boolean over = length + passedOver - dots > limit + END_MARK;
+        if (!over && !noMemory && length == wire.length) {
+            noMemory = !grow(larger());
+        }
+        if (over || noMemory) {
             passOver();
-        } else if (length == wire.length) {
-            wire = Arrays.copyOf(wire, (int) Math.min(Integer.MAX_VALUE - 8L, 2L * length));
+        }
+    }
+
+    private int larger() {
+        long larger = expectedEnd > length ? Math.min(expectedEnd, (long) TRUST * length) : 2L * length;
+        return (int) Math.min(larger, LARGEST_ARRAY);
+    }
+
+    private boolean grow(int size) {
+        int more = size - Math.max(wire.length, OWN);
+        if (more > 0 && !room.take(more)) {
+            return false;
+        }
+        try {
+            wire = Arrays.copyOf(wire, size);
+            return true;
+        } catch (OutOfMemoryError e) {
+            // Others have filled the heap. This array is too large for what is left; the small ones of a dialogue are
+            // not.
+            return false;
         }
     }
 
     /** Keeps just what is needed to go on: what is not scanned yet, and the two octets before it. */
     private void passOver() {
         int from = Math.max(0, Math.min(candidate, length) - 2);
-        System.arraycopy(wire, from, wire, 0, length - from);
+        byte[] rest = wire.length > OWN ? new byte[OWN] : wire;
+        System.arraycopy(wire, from, rest, 0, length - from);
+        wire = rest;
         length -= from;
         candidate -= from;
         passedOver += from;
@@ -124,10 +159,27 @@ public final class ContentReader {
         boolean complete = ending == Ending.COMPLETE;
         long size = end + passedOver - dots - (complete ? END_MARK : 0);
         boolean over = size > limit || passedOver > 0;
-        Content content = over ? Content.ofOctets(NOTHING) : Content.ofData(Arrays.copyOf(wire, end), complete, dots);
-        if (wire.length > REUSED) {
+        byte[] kept = over ? NOTHING : keep(end);
+        if (wire.length > OWN) {
             wire = NOTHING;
         }
-        return new ReadContent(content, ending, size);
+        Content content = over || noMemory ? Content.ofOctets(NOTHING) : Content.ofData(kept, complete, dots);
+        return new ReadContent(content, complete && noMemory && size <= limit ? Ending.NO_MEMORY : ending, size);
+    }
+
+    /** A copy; but of a message that has just the size that was declared nothing is copied. */
+    private byte[] keep(int end) {
+        if (end > OWN && end == wire.length) {
+            return wire;
+        }
+        if (end <= OWN || room.take(end)) {
+            try {
+                return Arrays.copyOf(wire, end);
+            } catch (OutOfMemoryError e) {
+                // As above.
+            }
+        }
+        noMemory = true;
+        return NOTHING;
     }
 }

@@ -85,6 +85,11 @@ public final class Dialogue {
         return mailing.chunkRoom();
     }
 
+    /** Whether chunks of a message are held until its last one comes. */
+    public boolean holdsChunks() {
+        return mailing.holdsChunks();
+    }
+
     /** Tells whether more has come together with what is read next: the client has not waited for the reply. */
     public void followed(boolean more) {
         pipelining.followed(more);

@@ -82,7 +82,6 @@ final class Mailing {
             transaction = begun;
             senderRefused = false;
             recipientNamed = false;
-            chunks = new Chunks();
         }
         return verdict.reply(Replies.SENDER_OK);
     }
@@ -186,6 +185,10 @@ final class Mailing {
         return chunks.room(service.limits().messageSize());
     }
 
+    boolean holdsChunks() {
+        return chunks.hasBegun();
+    }
+
     /** The reply to a chunk that came as a whole. */
     Reply chunk(Chunk read) {
         course.expect(Next.LINE);
@@ -198,13 +201,21 @@ final class Mailing {
         if (chunks.total() > service.limits().messageSize()) {
             return tooLarge("at least " + chunks.total());
         }
+        if (!read.isKept()) {
+            return noMemory(chunks.total());
+        }
         if (!chunks.isLast()) {
             if (read.size() == 0) {
                 session.find(Findings.EMPTY_CHUNK);
             }
             return Replies.chunk(read.size());
         }
-        Content content = service.taken(chunks.content());
+        Content content;
+        try {
+            content = service.taken(chunks.content());
+        } catch (OutOfMemoryError e) {
+            return noMemory(chunks.total());
+        }
         session.content(open, content);
         return deliver(open, content);
     }
@@ -233,6 +244,9 @@ final class Mailing {
         if (read.size() > service.limits().messageSize()) {
             return tooLarge(String.valueOf(read.size()));
         }
+        if (read.ending() == ReadContent.Ending.NO_MEMORY) {
+            return noMemory(read.size());
+        }
         return deliver(open, read.content());
     }
 
@@ -245,11 +259,18 @@ final class Mailing {
         return Replies.TOO_LARGE;
     }
 
+    /** RFC 5321 §4.2.2: the client may try again later, when there may be room. */
+    private Reply noMemory(long octets) {
+        session.event("there was no memory for the " + octets + " octets of the message");
+        finish(Outcome.REFUSED);
+        return Replies.NO_MEMORY;
+    }
+
     private Reply deliver(Transaction open, Content content) {
         for (Reply reply : delivery.deliver(open, content)) {
             further.add(reply);
         }
-        transaction = null;
+        done();
         return nextReply();
     }
 
@@ -273,8 +294,14 @@ final class Mailing {
     private void finish(Outcome outcome) {
         if (transaction != null) {
             session.finish(transaction, outcome);
-            transaction = null;
+            done();
         }
+    }
+
+    /** Its chunks go as well: the session may last, and what was delivered is held by its mail. */
+    private void done() {
+        transaction = null;
+        chunks = new Chunks();
     }
 
     private Transaction transaction() {

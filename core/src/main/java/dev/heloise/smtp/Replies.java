@@ -50,6 +50,7 @@ final class Replies {
 
     static final Reply TLS_UNAVAILABLE = Reply.of("454 4.7.0 TLS not available due to temporary reason");
     static final Reply POLICY_FAILED = Reply.of("451 4.3.0 A policy of the server failed");
+    static final Reply NO_MEMORY = Reply.of("452 4.3.1 Insufficient system storage");
     static final Reply TOO_MANY_RECIPIENTS = Reply.of("452 4.5.3 Too many recipients");
 
     static final Reply LINE_TOO_LONG = Reply.of("500 5.5.2 Line too long");

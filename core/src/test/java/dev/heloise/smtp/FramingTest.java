@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Cuts octets into lines and contents, however they are split into segments. */
 class FramingTest {
 
+    private static final Room ROOM = octets -> true;
+
     @Nested
     class LineReading {
 
@@ -83,7 +85,7 @@ class FramingTest {
             for (int split = 1; split < sent.length; split++) {
                 Input input = new Input(new Segments(sent, split, sent.length - split), () -> {});
 
-                ReadContent read = new ContentReader(input).read(Limits.DEFAULT, 0);
+                ReadContent read = new ContentReader(input, ROOM).read(Limits.DEFAULT, 0);
 
                 assertThat(read.ending()).as("split at %d", split).isEqualTo(ReadContent.Ending.COMPLETE);
                 assertThat(read.content().wire()).isEqualTo(wire);
@@ -98,7 +100,7 @@ class FramingTest {
         void readsOneContentAfterTheOther(int segment) throws IOException {
             String large = "0123456789\\r\\n".repeat(20_000);
             byte[] sent = octets(".\\r\\n" + large + ".\\r\\n" + BODY + ".\\r\\n");
-            ContentReader reader = new ContentReader(input(sent, segment));
+            ContentReader reader = new ContentReader(input(sent, segment), ROOM);
 
             List<Integer> sizes = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
@@ -130,7 +132,7 @@ class FramingTest {
             String smuggled = "a" + payload + "MAIL FROM:<smuggled@x.test>\\r\\n";
             for (int segment = 1; segment <= 7; segment++) {
                 ReadContent read =
-                        new ContentReader(input(octets(smuggled + ".\\r\\n"), segment)).read(Limits.DEFAULT, 0);
+                        new ContentReader(input(octets(smuggled + ".\\r\\n"), segment), ROOM).read(Limits.DEFAULT, 0);
 
                 assertThat(text(read.content().wire())).isEqualTo(Escapes.unescaped(smuggled + ".\\r\\n"));
             }
@@ -140,7 +142,7 @@ class FramingTest {
         void endsAtAGenuineEndWhateverStandsAroundIt() throws IOException {
             Input input = input(octets("a\\0\\r\\n.\\r\\n\\0NOOP\\r\\n"), 3);
 
-            assertThat(new ContentReader(input)
+            assertThat(new ContentReader(input, ROOM)
                             .read(Limits.DEFAULT, 0)
                             .content()
                             .raw())
@@ -150,7 +152,7 @@ class FramingTest {
 
         @Test
         void keepsWhatCameBeforeTheConnectionEnded() throws IOException {
-            ReadContent read = new ContentReader(input(octets("a\\r\\n..b\\r\\n."), 4)).read(Limits.DEFAULT, 0);
+            ReadContent read = new ContentReader(input(octets("a\\r\\n..b\\r\\n."), 4), ROOM).read(Limits.DEFAULT, 0);
 
             assertThat(read.ending()).isEqualTo(ReadContent.Ending.EOF);
             assertThat(text(read.content().wire())).isEqualTo("a\r\n..b\r\n.");
@@ -162,7 +164,7 @@ class FramingTest {
             Limits limits = Limits.DEFAULT.withMessageSize(1_000);
             Input input = input(octets("12345678\\r\\n".repeat(101) + ".\\r\\nNOOP\\r\\n"), segment);
 
-            ReadContent read = new ContentReader(input).read(limits, 0);
+            ReadContent read = new ContentReader(input, ROOM).read(limits, 0);
 
             assertThat(read.ending()).isEqualTo(ReadContent.Ending.COMPLETE);
             assertThat(read.size()).isEqualTo(1_010);
@@ -175,7 +177,7 @@ class FramingTest {
             Limits limits = Limits.DEFAULT.withMessageSize(1_000);
             String sent = "..345678\\r\\n" + "12345678\\r\\n".repeat(99) + "1\\r\\n.\\r\\n";
 
-            ReadContent read = new ContentReader(input(octets(sent), 7)).read(limits.withMessageSize(1_002), 0);
+            ReadContent read = new ContentReader(input(octets(sent), 7), ROOM).read(limits.withMessageSize(1_002), 0);
 
             assertThat(read.size()).isEqualTo(1_002);
             assertThat(read.content().raw()).hasSize(1_002);
@@ -185,10 +187,112 @@ class FramingTest {
         @Test
         void givesUpOnContentWithoutEnd() throws IOException {
             Limits limits = Limits.DEFAULT.withMessageSize(1_000);
-            ReadContent read = new ContentReader(new Input(new Endless(), () -> {})).read(limits, 0);
+            ReadContent read = new ContentReader(new Input(new Endless(), () -> {}), ROOM).read(limits, 0);
 
             assertThat(read.ending()).isEqualTo(ReadContent.Ending.OVER_CAP);
             assertThat(read.size()).isBetween(limits.cap(), limits.cap() + 1_000_000);
+        }
+
+        /** Whether less, just that, or more was declared than comes; around the sizes at which arrays are exchanged. */
+        @ParameterizedTest
+        @ValueSource(ints = {4_096, 16_384, 20_000, 1_048_576, 1_100_000, 3_000_000})
+        void readsWhateverSizeWasDeclared(int size) throws IOException {
+            byte[] sent = octets("x".repeat(size - 2) + "\\r\\n.\\r\\nNOOP\\r\\n");
+            byte[] wire = Arrays.copyOf(sent, size + 3);
+            for (long declared : new long[] {0, 1, size - 4, size - 3, size - 1, size, size + 1, size + 3, 50L << 20}) {
+                Input input = input(sent, 100_000);
+
+                ReadContent read = new ContentReader(input, ROOM).read(Limits.DEFAULT, declared);
+
+                assertThat(read.ending()).as("%d declared", declared).isEqualTo(ReadContent.Ending.COMPLETE);
+                assertThat(read.size()).isEqualTo(size);
+                assertThat(Arrays.equals(read.content().wire(), wire)).isTrue();
+                assertThat(text(new LineReader(input).read(512).bytes())).isEqualTo("NOOP\r\n");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(longs = {0, 80_000, 200_000})
+        void passesOverWhatTheMemoryIsTooSmallFor(long declared) throws IOException {
+            Budget room = new Budget(100_000);
+            byte[] small = octets("y".repeat(30_000) + "\\r\\n.\\r\\n");
+            byte[] large = octets("x".repeat(110_000) + "\\r\\n.\\r\\n");
+            ContentReader reader = new ContentReader(input(octets(text(large) + text(small)), 1_000), room);
+
+            ReadContent lost = reader.read(Limits.DEFAULT, declared);
+            assertThat(lost.ending()).isEqualTo(ReadContent.Ending.NO_MEMORY);
+            assertThat(lost.size()).isEqualTo(110_002);
+            assertThat(lost.content().wire()).isEmpty();
+
+            room.release();
+            ReadContent kept = reader.read(Limits.DEFAULT, 0);
+            assertThat(kept.ending()).isEqualTo(ReadContent.Ending.COMPLETE);
+            assertThat(kept.content().wire()).isEqualTo(small);
+        }
+
+        @Test
+        void keepsNothingOfWhatBreaksOffWhereTheMemoryIsTooSmall() throws IOException {
+            byte[] sent = octets("..x\\r\\n".repeat(10_000));
+
+            ReadContent read = new ContentReader(input(sent, 1_000), octets -> false).read(Limits.DEFAULT, 0);
+
+            assertThat(read.ending()).isEqualTo(ReadContent.Ending.EOF);
+            assertThat(read.size()).isEqualTo(40_000);
+            assertThat(read.content().size()).isZero();
+        }
+    }
+
+    @Nested
+    class ChunkReading {
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 16_384, 16_385, 200_000})
+        void keepsAllOctetsAndNoOthers(int size) throws IOException {
+            Input input = input(octets("x".repeat(size) + "NOOP\\r\\n"), 50_000);
+
+            Chunk chunk = new ChunkReader(input, ROOM).read(size, size);
+
+            assertThat(text(chunk.octets())).isEqualTo("x".repeat(size));
+            assertThat(chunk.isKept()).isTrue();
+            assertThat(text(new LineReader(input).read(512).bytes())).isEqualTo("NOOP\r\n");
+        }
+
+        @Test
+        void passesOverWhatTheMemoryIsTooSmallFor() throws IOException {
+            Budget room = new Budget(100_000);
+            Input input = input(octets("x".repeat(60_000) + "y".repeat(40_000) + "NOOP\\r\\n"), 1_000);
+            ChunkReader reader = new ChunkReader(input, room);
+
+            Chunk lost = reader.read(60_000, 60_000);
+            assertThat(lost.size()).isEqualTo(60_000);
+            assertThat(lost.complete()).isTrue();
+            assertThat(lost.isKept()).isFalse();
+
+            room.release();
+            assertThat(text(reader.read(40_000, 40_000).octets())).isEqualTo("y".repeat(40_000));
+            assertThat(text(new LineReader(input).read(512).bytes())).isEqualTo("NOOP\r\n");
+        }
+    }
+
+    /** So many octets, until they are released. */
+    private static final class Budget implements Room {
+
+        private final long most;
+        private long taken;
+
+        Budget(long most) {
+            this.most = most;
+        }
+
+        @Override
+        public boolean take(long octets) {
+            boolean there = taken + octets <= most;
+            taken += there ? octets : 0;
+            return there;
+        }
+
+        void release() {
+            taken = 0;
         }
     }
 

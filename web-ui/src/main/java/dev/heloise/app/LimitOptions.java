@@ -3,6 +3,7 @@ package dev.heloise.app;
 import dev.heloise.FakeSmtpServer;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -61,6 +62,13 @@ final class LimitOptions {
     private int maxConnections;
 
     @Option(
+            names = "--max-receiving",
+            paramLabel = "SIZE",
+            converter = Octets.class,
+            description = "Most memory for messages while they are received (half of the heap)")
+    private @Nullable Long maxReceiving;
+
+    @Option(
             names = "--idle-timeout",
             paramLabel = "SECONDS",
             defaultValue = "300",
@@ -91,10 +99,9 @@ final class LimitOptions {
     @Option(
             names = "--retain-bytes",
             paramLabel = "SIZE",
-            defaultValue = "512M",
             converter = Octets.class,
-            description = "Most octets of mails to keep (${DEFAULT-VALUE})")
-    private long retainBytes;
+            description = "Most octets of mails to keep (512M, or a quarter of the heap where that is less)")
+    private @Nullable Long retainBytes;
 
     @Option(
             names = "--max-transcript",
@@ -138,11 +145,17 @@ final class LimitOptions {
                 .writeTimeout(Duration.ofSeconds(writeTimeout))
                 .handshakeTimeout(Duration.ofSeconds(handshakeTimeout))
                 .retain(retain)
-                .retainBytes(retainBytes)
                 .maxTranscript((int) Math.min(maxTranscript, Integer.MAX_VALUE))
                 .maxHeaderSize((int) Math.min(maxHeaderSize, Integer.MAX_VALUE))
                 .maxMimeDepth(maxMimeDepth)
                 .maxMimeParts(maxMimeParts);
+        // Unless they are set, these two depend on the heap.
+        if (maxReceiving != null) {
+            server.maxReceiving(maxReceiving);
+        }
+        if (retainBytes != null) {
+            server.retainBytes(retainBytes);
+        }
     }
 
     /** Reads a number of octets, such as 1024, 64K, 50M or 1G. */

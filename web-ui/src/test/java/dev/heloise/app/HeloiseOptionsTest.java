@@ -122,6 +122,38 @@ class HeloiseOptionsTest {
     }
 
     @Test
+    void theMemoryForMessagesIsWhatWasSaid() throws Exception {
+        try (FakeSmtpServer smtp = server("--max-receiving=64K")) {
+            String large = "x".repeat(100_000) + "\r\n";
+            assertThat(said(
+                            smtp,
+                            "EHLO a.example",
+                            "MAIL FROM:<a@example.org>",
+                            "RCPT TO:<b@example.org>",
+                            "DATA",
+                            large + "."))
+                    .last()
+                    .isEqualTo("452 4.3.1 Insufficient system storage");
+        }
+    }
+
+    @Test
+    void asManyOctetsAreKeptAsWasSaid() throws Exception {
+        try (FakeSmtpServer smtp = server("--retain-bytes=1K")) {
+            for (int i = 0; i < 3; i++) {
+                said(
+                        smtp,
+                        "EHLO a.example",
+                        "MAIL FROM:<a@example.org>",
+                        "RCPT TO:<b@example.org>",
+                        "DATA",
+                        "x".repeat(500) + "\r\n.");
+            }
+            assertThat(smtp.mailbox().mails()).hasSize(2);
+        }
+    }
+
+    @Test
     void aMailIsReadAsFarAsWasSaid() throws Exception {
         try (FakeSmtpServer smtp = server("--max-header-size=12", "--max-mime-depth=1", "--max-mime-parts=1")) {
             said(
