@@ -56,11 +56,26 @@ final class RawSession implements AutoCloseable {
         send(command("RCPT TO:<" + recipient + ">"), content);
     }
 
+    /** Sends one mail; whether the server has taken it, or else has no memory for it at the moment. */
+    boolean offer(byte[] content) throws IOException {
+        announce(RCPT);
+        out.write(content);
+        int code = reply();
+        if (code != 250 && code != 452) {
+            throw new IOException("neither 250 nor 452: " + code);
+        }
+        return code == 250;
+    }
+
     private void send(byte[] rcpt, byte[] content) throws IOException {
+        announce(rcpt);
+        say(content, 250);
+    }
+
+    private void announce(byte[] rcpt) throws IOException {
         say(MAIL, 250);
         say(rcpt, 250);
         say(DATA, 354);
-        say(content, 250);
     }
 
     private void say(byte[] octets, int expected) throws IOException {
@@ -68,14 +83,21 @@ final class RawSession implements AutoCloseable {
         expect(expected);
     }
 
-    /** Reads one reply, all lines of it. Since nothing is pipelined, it ends where the octets end. */
     private void expect(int code) throws IOException {
+        int said = reply();
+        if (said != code) {
+            throw new IOException("not " + code + ", but " + said);
+        }
+    }
+
+    /** Reads one reply, all lines of it; its code. Since nothing is pipelined, it ends where the octets end. */
+    private int reply() throws IOException {
         int length = 0;
         int lastLine = 0;
         while (true) {
             int count = in.read(buffer, length, buffer.length - length);
             if (count < 0) {
-                throw new IOException("the server closed the connection instead of saying " + code);
+                throw new IOException("the server closed the connection in place of a reply");
             }
             length += count;
             if (buffer[length - 1] == '\n') {
@@ -85,10 +107,7 @@ final class RawSession implements AutoCloseable {
                 }
             }
         }
-        int said = (buffer[lastLine] - '0') * 100 + (buffer[lastLine + 1] - '0') * 10 + (buffer[lastLine + 2] - '0');
-        if (said != code) {
-            throw new IOException("not " + code + ": " + new String(buffer, 0, length, US_ASCII));
-        }
+        return (buffer[lastLine] - '0') * 100 + (buffer[lastLine + 1] - '0') * 10 + (buffer[lastLine + 2] - '0');
     }
 
     private int startOfLastLine(int length) {

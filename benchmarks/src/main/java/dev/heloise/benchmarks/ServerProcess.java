@@ -40,7 +40,14 @@ abstract class ServerProcess implements AutoCloseable {
 
     /** Starts a server by its name and waits until it listens. */
     static ServerProcess start(String name) throws IOException, InterruptedException {
-        return name.equals(SMTP_SINK) ? new Sink(sinkPath().orElseThrow()) : new Jvm(Peer.named(name));
+        return name.equals(SMTP_SINK)
+                ? new Sink(sinkPath().orElseThrow())
+                : new Jvm(Peer.named(name), JVM_FLAGS, ProcessBuilder.Redirect.INHERIT);
+    }
+
+    /** Starts this project's server with other flags; what it writes to standard error goes to a file. */
+    static ServerProcess heloise(List<String> flags, Path errors) throws IOException {
+        return new Jvm(Peer.HELOISE, flags, ProcessBuilder.Redirect.to(errors.toFile()));
     }
 
     /** Whether this machine has that server. */
@@ -94,8 +101,8 @@ abstract class ServerProcess implements AutoCloseable {
         private final Writer commands;
         private final int port;
 
-        Jvm(Peer peer) throws IOException {
-            this(peer.label(), begin(peer));
+        Jvm(Peer peer, List<String> flags, ProcessBuilder.Redirect errors) throws IOException {
+            this(peer.label(), begin(peer, flags, errors));
         }
 
         private Jvm(String name, Process process) throws IOException {
@@ -105,14 +112,12 @@ abstract class ServerProcess implements AutoCloseable {
             port = Integer.parseInt(answer());
         }
 
-        private static Process begin(Peer peer) throws IOException {
+        private static Process begin(Peer peer, List<String> flags, ProcessBuilder.Redirect errors) throws IOException {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(JVM_FLAGS);
+            command.addAll(flags);
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), Serve.class.getName(), peer.label()));
-            return new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            return new ProcessBuilder(command).redirectError(errors).start();
         }
 
         @Override
