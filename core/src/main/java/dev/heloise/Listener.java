@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Map;
@@ -20,12 +19,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** One open port. Its thread accepts connections, and in between ends those that have been silent for too long. */
 final class Listener implements Runnable {
 
     private static final int BACKLOG = 1024;
     private static final long LONGEST_LOOK_MILLIS = 1_000;
+    /** How long to leave a port alone that could accept nobody; the clients wait in its backlog. */
+    private static final long FAILED_ACCEPT_NANOS = 10_000_000;
 
     private final ServerSocket server;
     private final Port port;
@@ -90,15 +93,13 @@ final class Listener implements Runnable {
         long look = TimeUnit.MILLISECONDS.toNanos(lookMillis());
         long lastLook = System.nanoTime();
         while (!closing) {
-            try {
-                begin(server.accept());
-            } catch (SocketTimeoutException nobodyCame) {
-                // Then there is time to look after those who are here.
-            } catch (SocketException e) {
-                // Closed, or out of descriptors; in the latter case the next sessions to end make room.
-                closing |= server.isClosed();
-            } catch (IOException | OutOfMemoryError e) {
-                // This one connection failed before it began; the client sees that by itself.
+            Socket client = accept();
+            if (client != null) {
+                try {
+                    begin(client);
+                } catch (IOException | OutOfMemoryError e) {
+                    // This one connection failed before it began; the client sees that by itself.
+                }
             }
             long now = System.nanoTime();
             if (now - lastLook >= look) {
@@ -108,6 +109,21 @@ final class Listener implements Runnable {
                 }
             }
         }
+    }
+
+    private @Nullable Socket accept() {
+        try {
+            return server.accept();
+        } catch (SocketTimeoutException nobodyCame) {
+            // Then there is time to look after those who are here.
+        } catch (IOException | OutOfMemoryError e) {
+            closing |= server.isClosed();
+            if (!closing) {
+                // Out of descriptors, most likely: the next sessions to end make room.
+                LockSupport.parkNanos(FAILED_ACCEPT_NANOS);
+            }
+        }
+        return null;
     }
 
     /** How often to look: a quarter of the shortest limit, so that it is not exceeded by much. */

@@ -26,6 +26,7 @@ public final class Endurance {
         TRIALS.put("deaf", new DeafClients());
         TRIALS.put("half-open", new HalfOpenClients());
         TRIALS.put("flood", new Flood());
+        TRIALS.put("few-descriptors", new FewDescriptors());
         TRIALS.put("small-heap", new SmallHeap());
         TRIALS.put("starts", new ManyStarts());
         TRIALS.put("servers", new ManyServers());

@@ -50,6 +50,14 @@ abstract class ServerProcess implements AutoCloseable {
         return new Jvm(Peer.HELOISE, flags, ProcessBuilder.Redirect.to(errors.toFile()));
     }
 
+    /** Starts this project's server with no more than so many descriptors. */
+    static ServerProcess heloise(int descriptors) throws IOException {
+        List<String> limit = List.of("sh", "-c", "ulimit -n " + descriptors + "; exec \"$@\"", "sh");
+        // Or else the JVM takes as many as it may have at all.
+        List<String> flags = List.of("-XX:-MaxFDLimit");
+        return new Jvm(limit, Peer.HELOISE, flags, ProcessBuilder.Redirect.INHERIT);
+    }
+
     /** Whether this machine has that server. */
     static boolean isHere(String name) {
         return name.equals(SMTP_SINK)
@@ -102,7 +110,12 @@ abstract class ServerProcess implements AutoCloseable {
         private final int port;
 
         Jvm(Peer peer, List<String> flags, ProcessBuilder.Redirect errors) throws IOException {
-            this(peer.label(), begin(peer, flags, errors));
+            this(List.of(), peer, flags, errors);
+        }
+
+        /** @param launcher what starts the JVM, if not the system itself */
+        Jvm(List<String> launcher, Peer peer, List<String> flags, ProcessBuilder.Redirect errors) throws IOException {
+            this(peer.label(), begin(launcher, peer, flags, errors));
         }
 
         private Jvm(String name, Process process) throws IOException {
@@ -112,8 +125,10 @@ abstract class ServerProcess implements AutoCloseable {
             port = Integer.parseInt(answer());
         }
 
-        private static Process begin(Peer peer, List<String> flags, ProcessBuilder.Redirect errors) throws IOException {
-            List<String> command = new ArrayList<>();
+        private static Process begin(
+                List<String> launcher, Peer peer, List<String> flags, ProcessBuilder.Redirect errors)
+                throws IOException {
+            List<String> command = new ArrayList<>(launcher);
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(flags);
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), Serve.class.getName(), peer.label()));
