@@ -20,6 +20,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +179,31 @@ class ClientsTest {
             assertThat(client.reply()).startsWith("221");
         }
         assertThat(received().session().findings()).extracting(Finding::rule).isEmpty();
+    }
+
+    /** Far more in one write than any buffer has, and many mails in each. */
+    @Test
+    void aClientThatPipelinesAThousandMails() throws IOException {
+        StringBuilder all = new StringBuilder("EHLO client.test\r\n");
+        List<String> contents = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            String content = "Subject: " + i + "\r\n\r\n" + "x".repeat(i % 60) + "\r\n";
+            contents.add(content);
+            all.append("MAIL FROM:<a@client.test>\r\nRCPT TO:<b@server.test>\r\nDATA\r\n")
+                    .append(content)
+                    .append(".\r\n");
+        }
+        try (SmtpClient client = SmtpClient.connect(smtp)) {
+            client.send(all + "QUIT\r\n");
+            String reply = client.reply();
+            while (!reply.startsWith("221")) {
+                assertThat(reply).matches("(220|250|354) .*");
+                reply = client.reply();
+            }
+        }
+        assertThat(smtp.mailbox().mails())
+                .extracting(mail -> new String(mail.raw(), StandardCharsets.US_ASCII))
+                .isEqualTo(contents);
     }
 
     @Test

@@ -100,6 +100,9 @@ public final class Input {
         if (start == end) {
             start = 0;
             end = 0;
+            if (buffer.length > LARGE) {
+                buffer = new byte[LARGE];
+            }
         }
         if (end == buffer.length) {
             int unread = end - start;
@@ -124,13 +127,17 @@ public final class Input {
         return count;
     }
 
-    /** Gives back octets that were read too far; nothing may be buffered. */
+    /** Gives back octets that were read too far; they stand before what is still buffered. */
     void unread(byte[] source, int offset, int length) {
-        if (length > buffer.length) {
-            buffer = new byte[Math.max(LARGE, length)];
+        if (length > start) {
+            int kept = end - start;
+            byte[] roomier = new byte[Math.max(LARGE, length + kept)];
+            System.arraycopy(buffer, start, roomier, length, kept);
+            buffer = roomier;
+            start = length;
+            end = length + kept;
         }
-        System.arraycopy(source, offset, buffer, 0, length);
-        start = 0;
-        end = length;
+        start -= length;
+        System.arraycopy(source, offset, buffer, start, length);
     }
 }
