@@ -275,7 +275,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         private Retention retention = Retention.DEFAULT;
         private MimeLimits mimeLimits = MimeLimits.DEFAULT;
         private int maxConnections = 20_000;
-        private long maxReceiving = Runtime.getRuntime().maxMemory() / 2;
+        private long maxReceiving = SharedRoom.ofHeap(Runtime.getRuntime().maxMemory());
         private Duration awaitTimeout = Duration.ofSeconds(5);
         private Clock clock = Clock.systemUTC();
         private final SecurityOptions security = new SecurityOptions();
@@ -536,8 +536,9 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
 
         /**
          * The most octets of memory for messages while they are received, on all connections together, 0 or more;
-         * unless set, half of the heap. A message needs up to three times its size until it is in the mailbox, but 16
-         * KiB of each connection do not count. One that does not fit is read to its end and answered 452.
+         * unless set, half of the heap less 64 MiB, and a quarter of it at least. A message needs up to three times its
+         * size until it is in the mailbox, or once where it has the size that was declared; 4 KiB of each connection do
+         * not count. One that does not fit is read to its end and answered 452.
          */
         public Builder maxReceiving(long octets) {
             require(octets >= 0, "maxReceiving must be 0 or more", octets);

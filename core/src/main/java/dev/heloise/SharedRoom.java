@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class SharedRoom implements Room {
 
+    private static final long SPARED = 64 << 20;
+
     private final AtomicLong left;
     private long taken;
 
@@ -19,6 +21,14 @@ final class SharedRoom implements Room {
 
     private SharedRoom(AtomicLong left) {
         this.left = left;
+    }
+
+    /**
+     * As much as a heap allows: half of it, and a quarter is for what is kept. In a small one some is spared, since
+     * collectors that divide it into regions leave the rest of a region empty behind a large array.
+     */
+    static long ofHeap(long octets) {
+        return Math.max(octets / 4, octets / 2 - SPARED);
     }
 
     /** What another connection has of the same memory. */

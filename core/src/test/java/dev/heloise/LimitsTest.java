@@ -302,7 +302,7 @@ class LimitsTest {
     @Test
     void aMessageThatDoesNotFitInTheMemoryIsReadToItsEndAndRefusedForNow() throws IOException {
         try (FakeSmtpServer smtp =
-                        FakeSmtpServer.builder().maxReceiving(100_000).start();
+                        FakeSmtpServer.builder().maxReceiving(120_000).start();
                 SmtpClient client = SmtpClient.introduced(smtp)) {
             String large = "x".repeat(78) + "\r\n";
 

@@ -12,11 +12,12 @@ import java.util.Arrays;
  */
 public final class ContentReader {
 
-    private static final int FIRST = 4 * 1024;
-    /** An array up to this size is the session's own, and used again for its next message. */
-    private static final int OWN = 16 * 1024;
+    /** An array of this size is the session's own, and used again for its next message. */
+    private static final int OWN = 4 * 1024 - 16;
     /** The declared size of a message is a client's word: no more is reserved on it at first, */
-    private static final int MOST_EXPECTED = 1024 * 1024;
+    private static final int MOST_DECLARED = 1024 * 1024;
+    /** and no more on the size of the session's last message where nothing is declared; */
+    private static final int MOST_GUESSED = 64 * 1024;
     /** and later no more than so many times what has come. */
     private static final int TRUST = 8;
 
@@ -29,6 +30,7 @@ public final class ContentReader {
     private final Room room;
     private byte[] wire = NOTHING;
     private long expectedEnd;
+    private long lastEnd;
     private int length;
     private int candidate;
     private int dots;
@@ -68,10 +70,14 @@ public final class ContentReader {
     }
 
     private void begin(long expected) {
-        expectedEnd = expected + END_MARK;
-        int wanted = (int) Math.min(Math.max(expectedEnd, FIRST), MOST_EXPECTED);
-        if (wire.length < wanted && !grow(wanted) && wire.length < FIRST) {
-            wire = new byte[FIRST];
+        boolean declared = expected > 0;
+        expectedEnd = declared ? expected + END_MARK : lastEnd;
+        int wanted = (int) Math.min(expectedEnd, declared ? MOST_DECLARED : MOST_GUESSED);
+        if (wire.length < wanted) {
+            grow(wanted);
+        }
+        if (wire.length < OWN) {
+            wire = new byte[OWN];
         }
         length = 0;
         candidate = 0;
@@ -159,6 +165,7 @@ public final class ContentReader {
         boolean complete = ending == Ending.COMPLETE;
         long size = end + passedOver - dots - (complete ? END_MARK : 0);
         boolean over = size > limit || passedOver > 0;
+        lastEnd = end;
         byte[] kept = over ? NOTHING : keep(end);
         if (wire.length > OWN) {
             wire = NOTHING;

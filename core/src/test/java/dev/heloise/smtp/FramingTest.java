@@ -230,6 +230,44 @@ class FramingTest {
             assertThat(kept.content().wire()).isEqualTo(small);
         }
 
+        /** A buffer may hold more than one message, and what was read too far goes back before the rest of it. */
+        @ParameterizedTest
+        @ValueSource(ints = {1, 100, 5_000, 20_000, 1_000_000})
+        void losesNothingOfWhatIsPipelinedBehindIt(int segment) throws IOException {
+            StringBuilder sent = new StringBuilder();
+            for (int i = 0; i < 1_000; i++) {
+                sent.append("NOOP ").append(i).append("\\r\\n");
+                sent.append(("m" + i).repeat(i % 50)).append("\\r\\n.\\r\\n");
+            }
+            Input input = input(octets(sent.toString()), segment);
+            LineReader lines = new LineReader(input);
+            ContentReader contents = new ContentReader(input, ROOM);
+
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(text(lines.read(512).bytes())).isEqualTo("NOOP " + i + "\r\n");
+                assertThat(text(contents.read(Limits.DEFAULT, 0).content().raw()))
+                        .isEqualTo(("m" + i).repeat(i % 50) + "\r\n");
+            }
+        }
+
+        /** The last message is a guess at the size of the next. */
+        @Test
+        void readsMessagesOfAnySizeAfterMessagesOfAnyOther() throws IOException {
+            int[] sizes = {10, 70_000, 70_000, 70_001, 69_999, 5, 4_080, 4_081, 3_000_000, 20, 3_000_000, 3_000_001};
+            StringBuilder sent = new StringBuilder();
+            for (int size : sizes) {
+                sent.append("x".repeat(size)).append("\\r\\n.\\r\\n");
+            }
+            ContentReader reader = new ContentReader(input(octets(sent.toString()), 50_000), ROOM);
+
+            for (int size : sizes) {
+                byte[] raw = reader.read(Limits.DEFAULT, 0).content().raw();
+                assertThat(raw.length).isEqualTo(size + 2);
+                assertThat(Arrays.equals(raw, octets("x".repeat(size) + "\\r\\n")))
+                        .isTrue();
+            }
+        }
+
         @Test
         void keepsNothingOfWhatBreaksOffWhereTheMemoryIsTooSmall() throws IOException {
             byte[] sent = octets("..x\\r\\n".repeat(10_000));

@@ -65,7 +65,7 @@ final class LimitOptions {
             names = "--max-receiving",
             paramLabel = "SIZE",
             converter = Octets.class,
-            description = "Most memory for messages while they are received (half of the heap)")
+            description = "Most memory for messages while they are received (half of the heap less 64M, or a quarter)")
     private @Nullable Long maxReceiving;
 
     @Option(
