@@ -22,6 +22,7 @@ public final class Endurance {
         TRIALS.put("soak", new Soak());
         TRIALS.put("drain", new DrainedOnce());
         TRIALS.put("cut", new CutAnywhere());
+        TRIALS.put("pipelined", new Pipelined());
         TRIALS.put("slow", new SlowClients());
         TRIALS.put("deaf", new DeafClients());
         TRIALS.put("half-open", new HalfOpenClients());
