@@ -145,14 +145,15 @@ final class Listener implements Runnable {
         InetSocketAddress client = new InetSocketAddress(socket.getInetAddress(), socket.getPort());
         SessionRecorder session = mailbox.open(client);
         boolean admitted = places.tryAcquire();
-        Connection connection = new Connection(socket, port, session, room.another(), !admitted);
-        connections.add(connection);
+        Connection connection = null;
         try {
+            connection = new Connection(socket, port, session, room.another(), !admitted);
+            connections.add(connection);
             sessions.execute(new Visit(connection, admitted));
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             // The server is closing, or there can be no more threads: then the next sessions to end make room.
             if (!closing) {
-                session.event("there is no thread for the session: " + e.getMessage());
+                session.event("the session could not begin: " + e.getMessage());
             }
             leave(connection, admitted);
             session.end(SmtpSession.End.SERVER_CLOSED);
@@ -160,8 +161,10 @@ final class Listener implements Runnable {
         }
     }
 
-    private void leave(Connection connection, boolean admitted) {
-        connections.remove(connection);
+    private void leave(@Nullable Connection connection, boolean admitted) {
+        if (connection != null) {
+            connections.remove(connection);
+        }
         if (admitted) {
             places.release();
         }

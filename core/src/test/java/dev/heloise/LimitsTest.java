@@ -398,7 +398,7 @@ class LimitsTest {
             SmtpSession first = smtp.mailbox().sessions().get(0);
             assertThat(first.end()).isEqualTo(End.SERVER_CLOSED);
             assertThat(first.transcript().asText())
-                    .contains("there is no thread for the session: unable to create native thread");
+                    .contains("the session could not begin: unable to create native thread");
         }
     }
 

@@ -219,9 +219,15 @@ public final class MemoryMailbox implements Mailbox {
     }
 
     private void gone(List<ReceivedMail> removed) {
+        SessionList.forget(Dropped.of(removed));
+        tellRemoved(removed);
+    }
+
+    private void tellRemoved(List<ReceivedMail> removed) {
         if (!removed.isEmpty()) {
-            SessionList.forget(Dropped.of(removed));
-            listeners.forEach(listener -> listener.removed(removed));
+            for (MailboxListener listener : listeners) {
+                listener.removed(removed);
+            }
         }
     }
 
@@ -251,10 +257,8 @@ public final class MemoryMailbox implements Mailbox {
         }
         for (MailboxListener listener : listeners) {
             listener.received(mail);
-            if (!dropped.mails().isEmpty()) {
-                listener.removed(dropped.mails());
-            }
         }
+        tellRemoved(dropped.mails());
         return dropped;
     }
 
@@ -267,11 +271,7 @@ public final class MemoryMailbox implements Mailbox {
         } finally {
             lock.unlock();
         }
-        if (!dropped.mails().isEmpty()) {
-            for (MailboxListener listener : listeners) {
-                listener.removed(dropped.mails());
-            }
-        }
+        tellRemoved(dropped.mails());
         return dropped;
     }
 

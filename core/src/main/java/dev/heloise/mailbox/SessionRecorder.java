@@ -194,7 +194,8 @@ public final class SessionRecorder {
         Dropped dropped = Dropped.NOTHING;
         session.lock.lock();
         try {
-            Content left = transaction.finish(outcome);
+            transaction.finish(outcome);
+            Content left = transaction.content();
             if (left != null && left.wireSize() > 0) {
                 dropped = mailbox.add(session, transaction, left);
             }

@@ -122,10 +122,12 @@ public final class Transaction {
         content = seen;
     }
 
-    /** Ends it without a mail; what was seen of its content. */
-    @Nullable
-    Content finish(Outcome how) {
+    void finish(Outcome how) {
         outcome = how;
+    }
+
+    @Nullable
+    Content content() {
         return content;
     }
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /**
  * Reads the content of a message up to its end, which is CRLF.CRLF, or .CRLF as the very first line, and nothing else
  * (RFC 5321 §4.1.1.4). Up to the limit the octets stand in one array as they came; what is over it is passed over, so
- * that the session can go on, and so it is where the memory is not enough.
+ * that the session can go on, and so is a message for which the memory is not enough.
  */
 public final class ContentReader {
 
@@ -174,7 +174,7 @@ public final class ContentReader {
         return new ReadContent(content, complete && noMemory && size <= limit ? Ending.NO_MEMORY : ending, size);
     }
 
-    /** A copy; but of a message that has just the size that was declared nothing is copied. */
+    /** A copy; but of a message that has just the size that was expected nothing is copied. */
     private byte[] keep(int end) {
         if (end > OWN && end == wire.length) {
             return wire;
