@@ -19,7 +19,7 @@ public interface FindingRule {
      *
      * @param mail the mail; its own findings are those of Heloise
      * @return what was found, or an empty list. Begin {@link Finding#rule()} with a word of your own, so that it never
-     *     is one of Heloise. An exception is a finding {@code RULE_FAILED} of the mail
+     *     is one of Heloise. An exception or an error is a finding {@code RULE_FAILED} of the mail
      */
     List<Finding> judge(ReceivedMail mail);
 }

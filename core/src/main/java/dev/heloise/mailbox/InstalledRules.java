@@ -33,7 +33,7 @@ final class InstalledRules {
     private static Stream<Finding> findings(FindingRule rule, ReceivedMail mail) {
         try {
             return List.copyOf(rule.judge(mail)).stream();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return Stream.of(MailRule.RULE_FAILED.finding(rule.getClass().getName() + " threw " + e));
         }
     }

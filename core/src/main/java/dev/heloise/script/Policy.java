@@ -21,7 +21,10 @@ package dev.heloise.script;
 @FunctionalInterface
 public interface Policy {
 
-    /** Judges one request. An exception is answered with {@code 451 4.3.0} and recorded as a finding of the session. */
+    /**
+     * Judges one request. An exception or an error, such as that of an assertion, is answered with {@code 451 4.3.0}
+     * and recorded as a finding of the session.
+     */
     Verdict judge(Request request);
 
     /** Whether it may have an opinion at this stage; where it has none, it is not asked. */

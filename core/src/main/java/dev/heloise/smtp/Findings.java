@@ -175,7 +175,7 @@ final class Findings {
                 "the client chose " + mechanism + " in clear, although " + stronger + " was offered");
     }
 
-    static Finding policyFailed(RuntimeException failure) {
+    static Finding policyFailed(Throwable failure) {
         return new Finding("POLICY_FAILED", Severity.ERROR, "Policy.judge", "a policy threw " + failure);
     }
 }

@@ -50,6 +50,16 @@ class InstalledRulesTest {
     }
 
     @Test
+    void anAssertionFailsAsAnExceptionDoes() {
+        FindingRule asserting = judged -> {
+            assertThat(judged.subject()).isEqualTo("Hats");
+            return List.of();
+        };
+
+        assertThat(added(asserting)).extracting(Finding::rule).containsExactly("BCC_IN_HEADER", "RULE_FAILED");
+    }
+
+    @Test
     void oneThatAnswersNothingFails() {
         assertThat(added(judged -> null)).extracting(Finding::rule).containsExactly("BCC_IN_HEADER", "RULE_FAILED");
     }

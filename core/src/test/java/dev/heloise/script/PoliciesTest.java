@@ -233,6 +233,43 @@ class PoliciesTest {
     }
 
     @Test
+    void anAssertionInAPolicyFailsAsAnExceptionDoes() {
+        Policy asserting = request -> {
+            assertThat(request.session().client().getPort()).isZero();
+            return Verdict.noOpinion();
+        };
+        try (FakeSmtpServer smtp = serverWith(asserting)) {
+            Talk.play(smtp, "S: 451 4.3.0");
+
+            assertThat(smtp.mailbox().sessions())
+                    .singleElement()
+                    .satisfies(session -> assertThat(session.findings())
+                            .singleElement()
+                            .asString()
+                            .startsWith("ERROR POLICY_FAILED: a policy threw ")
+                            .contains("AssertionFailedError"));
+        }
+    }
+
+    @Test
+    void aPolicyThatFailsToSayWhatConcernsItIsAsked() {
+        Policy failing = new Policy() {
+            @Override
+            public boolean concerns(Stage stage) {
+                throw new IllegalStateException("out of paper");
+            }
+
+            @Override
+            public Verdict judge(Request request) {
+                return Verdict.noOpinion();
+            }
+        };
+        try (FakeSmtpServer smtp = serverWith(failing)) {
+            Talk.play(smtp, "S: 220");
+        }
+    }
+
+    @Test
     void onlyWhatConcernsAStageIsAskedThere() {
         MemoryScript script = new MemoryScript();
         assertThat(Stage.values()).noneMatch(script::concerns);
