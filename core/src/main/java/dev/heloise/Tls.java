@@ -107,11 +107,20 @@ final class Tls {
             // A second handshake in a session has no use in SMTP, and costs much.
             throw new SSLException("the client asks for a renegotiation");
         }
-        Runnable task = engine.getDelegatedTask();
-        while (task != null) {
-            task.run();
-            task = engine.getDelegatedTask();
+        try {
+            Runnable task = engine.getDelegatedTask();
+            while (task != null) {
+                task.run();
+                task = engine.getDelegatedTask();
+            }
+        } catch (RuntimeException e) {
+            throw notUnderstood(e);
         }
+    }
+
+    /** The engine is made for what clients say, and has its own ways to fail on what none would. */
+    private static SSLException notUnderstood(RuntimeException failure) {
+        return new SSLException("what the client says is not understood: " + failure, failure);
     }
 
     private TlsInfo info() {
@@ -201,6 +210,8 @@ final class Tls {
             SSLEngineResult result;
             try {
                 result = engine.unwrap(received, plain);
+            } catch (RuntimeException e) {
+                throw notUnderstood(e);
             } finally {
                 plain.flip();
             }

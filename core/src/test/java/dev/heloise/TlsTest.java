@@ -13,14 +13,19 @@ import dev.heloise.mailbox.TlsInfo;
 import dev.heloise.script.StartTls;
 import dev.heloise.script.TlsFault;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
@@ -305,6 +310,42 @@ class TlsTest {
 
             smtp.awaitIdle(Duration.ofSeconds(5));
             assertThat(rules(smtp.mailbox().sessions().get(0))).containsExactly("TLS_HANDSHAKE_FAILED");
+        }
+    }
+
+    /** It is for servers to say (RFC 5246 §7.4.1.1), and the JDK's engine takes it for a bug of its own. */
+    @Test
+    void aHelloRequestOfAClientEndsTheSession() throws IOException {
+        List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder()
+                        .implicitTls()
+                        .threadFactory(task -> {
+                            Thread thread = new Thread(task);
+                            thread.setUncaughtExceptionHandler((failed, e) -> uncaught.add(e));
+                            return thread;
+                        })
+                        .start();
+                SmtpClient client = SmtpClient.connect(smtp)) {
+            client.socket().getOutputStream().write(clientHello("TLSv1.2"));
+            assertThat(client.socket().getInputStream().read()).isEqualTo(0x16);
+            client.send("\u0016\u0003\u0003\u0000\u0004\u0000\u0000\u0000\u0000");
+
+            smtp.awaitIdle(Duration.ofSeconds(5));
+            assertThat(rules(smtp.mailbox().sessions().get(0))).containsExactly("TLS_HANDSHAKE_FAILED");
+        }
+        assertThat(uncaught).isEmpty();
+    }
+
+    private static byte[] clientHello(String protocol) throws IOException {
+        try {
+            SSLEngine engine = SSLContext.getDefault().createSSLEngine();
+            engine.setUseClientMode(true);
+            engine.setEnabledProtocols(new String[] {protocol});
+            ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+            engine.wrap(ByteBuffer.allocate(0), record);
+            return Arrays.copyOf(record.array(), record.position());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 
