@@ -106,6 +106,13 @@ final class Connection implements Runnable {
             linger();
         } catch (IOException e) {
             session.event("the connection broke: " + e.getMessage());
+        } catch (OutOfMemoryError e) {
+            stop = End.SERVER_CLOSED;
+            session.event("there was not enough memory to go on: " + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            stop = End.SERVER_CLOSED;
+            session.event("the session failed: " + e);
+            throw e;
         } finally {
             room.release();
             dialogue.lost(stop == null ? End.CLIENT_CLOSED : stop);

@@ -16,14 +16,19 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -369,6 +374,66 @@ class ServerTest {
 
         /** With 1,000 in place of 10,000, since each of them has a thread of its own before Java 24. */
         @Row("B-032")
+        @Test
+        void thatRunOutOfMemoryEndAndSaySo() throws IOException {
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+            try (FakeSmtpServer smtp = serverThatFails(failure, uncaught)) {
+                String reason = failedSession(smtp, failure, new OutOfMemoryError("Java heap space"));
+
+                assertThat(reason).contains("*: there was not enough memory to go on: Java heap space\n");
+                assertThat(uncaught).isEmpty();
+            }
+        }
+
+        @Test
+        void thatFailForNoGoodReasonEndAndSaySo() throws IOException {
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+            try (FakeSmtpServer smtp = serverThatFails(failure, uncaught)) {
+                IllegalStateException bug = new IllegalStateException("a bug");
+                String reason = failedSession(smtp, failure, bug);
+
+                assertThat(reason).contains("*: the session failed: java.lang.IllegalStateException: a bug\n");
+                await().untilAsserted(() -> assertThat(uncaught).containsExactly(bug));
+            }
+        }
+
+        /** What the transcript of a session says that fails at its first command. */
+        private static String failedSession(FakeSmtpServer smtp, AtomicReference<Throwable> failure, Throwable reason)
+                throws IOException {
+            try (SmtpClient client = SmtpClient.connect(smtp)) {
+                client.reply();
+                failure.set(reason);
+                assertThat(client.say("NOOP")).isEqualTo("closed");
+            }
+            SmtpSession session = smtp.mailbox().awaitSessions(1, PATIENCE).get(0);
+            assertThat(session.end()).isEqualTo(End.SERVER_CLOSED);
+            return session.transcript().asText();
+        }
+
+        /** A server whose clock throws what it is given, once. */
+        private static FakeSmtpServer serverThatFails(AtomicReference<Throwable> failure, List<Throwable> uncaught) {
+            InstantSource clock = () -> {
+                Throwable due = failure.getAndSet(null);
+                if (due instanceof Error error) {
+                    throw error;
+                }
+                if (due instanceof RuntimeException exception) {
+                    throw exception;
+                }
+                return Instant.EPOCH;
+            };
+            return FakeSmtpServer.builder()
+                    .clock(clock.withZone(ZoneOffset.UTC))
+                    .threadFactory(task -> {
+                        Thread thread = new Thread(task);
+                        thread.setUncaughtExceptionHandler((failed, e) -> uncaught.add(e));
+                        return thread;
+                    })
+                    .start();
+        }
+
         @Test
         void thatAreIdleDisturbNobody() throws IOException {
             try (FakeSmtpServer smtp = FakeSmtpServer.start();
