@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * {@code /api/events}: what happens to the mailbox, as server-sent events. What happens is only noted on the thread on
@@ -67,35 +66,39 @@ final class Events implements MailboxListener, AutoCloseable {
 
     @Override
     public void received(ReceivedMail mail) {
-        tell("mail", () -> MailSummary.of(mail, marks));
+        each(subscription -> subscription.offer("mail", mail, kept -> MailSummary.of(kept, marks)));
     }
 
     @Override
     public void opened(SmtpSession session) {
-        tell("session", () -> SessionSummary.of(session));
+        tell(session);
     }
 
     @Override
     public void ended(SmtpSession session) {
-        tell("session", () -> SessionSummary.of(session));
+        tell(session);
     }
 
     @Override
     public void removed(List<ReceivedMail> mails) {
-        tell("removed", () -> new Removed(mails.stream().map(ReceivedMail::id).toList()));
+        tell("removed", new Removed(mails.stream().map(ReceivedMail::id).toList()));
     }
 
     @Override
     public void cleared() {
-        tell("cleared", () -> new Cleared(true));
+        tell("cleared", new Cleared(true));
     }
 
     /** Somebody has marked a mail as read, or as not. */
     private void marked(ReceivedMail mail) {
-        tell("marked", () -> new Marked(mail.id(), marks.isUnread(mail)));
+        tell("marked", new Marked(mail.id(), marks.isUnread(mail)));
     }
 
-    private void tell(String name, Supplier<Object> data) {
+    private void tell(SmtpSession session) {
+        each(subscription -> subscription.offer("session", session, SessionSummary::of));
+    }
+
+    private void tell(String name, Object data) {
         each(subscription -> subscription.offer(name, data));
     }
 

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.api.Callback;
 import tools.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -103,25 +103,29 @@ final class MailpitEvents implements MailboxListener, AutoCloseable {
 
     @Override
     public void received(ReceivedMail mail) {
-        tell("new", () -> MailpitList.Item.of(mail, marks));
+        each(subscription -> subscription.offer("new", mail, kept -> MailpitList.Item.of(kept, marks)));
     }
 
     @Override
     public void removed(List<ReceivedMail> mails) {
-        mails.forEach(mail -> tell("delete", () -> new Deleted(mail.id())));
+        mails.forEach(mail -> tell("delete", new Deleted(mail.id())));
     }
 
     @Override
     public void cleared() {
-        tell("truncate", NullNode::getInstance);
+        tell("truncate", NullNode.getInstance());
     }
 
     private void marked(ReceivedMail mail) {
-        tell("update", () -> new Updated(mail.id(), !marks.isUnread(mail)));
+        tell("update", new Updated(mail.id(), !marks.isUnread(mail)));
     }
 
-    private void tell(String type, Supplier<Object> data) {
-        subscriptions.values().forEach(told -> told.subscription.offer(type, data));
+    private void tell(String type, Object data) {
+        each(subscription -> subscription.offer(type, data));
+    }
+
+    private void each(Consumer<Subscription> action) {
+        subscriptions.values().forEach(told -> action.accept(told.subscription));
     }
 
     private void close(String sessionId) {

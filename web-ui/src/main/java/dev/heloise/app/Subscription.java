@@ -2,9 +2,13 @@ package dev.heloise.app;
 
 import java.io.Flushable;
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +36,21 @@ final class Subscription {
     }
 
     /** Notes what is to be told. Does not wait: who is ten thousand behind is dropped, and asks for the list again. */
-    void offer(String name, Supplier<Object> data) {
-        if (!waiting.offer(new News(name, data))) {
+    void offer(String name, Object data) {
+        offer(new News(name, () -> Optional.of(data)));
+    }
+
+    /**
+     * Notes something that is read once it is told, if it is still there: a mail or session that the mailbox no longer
+     * keeps is not kept for one who is slow either.
+     */
+    <T> void offer(String name, T about, Function<? super T, Object> reading) {
+        Reference<T> kept = new WeakReference<>(about);
+        offer(new News(name, () -> Optional.ofNullable(kept.get()).map(reading)));
+    }
+
+    private void offer(News news) {
+        if (!waiting.offer(news)) {
             close();
         }
     }
@@ -51,11 +68,11 @@ final class Subscription {
     void tellAll() {
         teller = Thread.currentThread();
         try {
-            tell(new News(HELLO, () -> new Hello(Version.current())));
+            tell(new News(HELLO, () -> Optional.of(new Hello(Version.current()))));
             while (!closed) {
                 News news = waiting.poll(SILENCE_SECONDS, TimeUnit.SECONDS);
                 // Something has to be said from time to time, or nobody notices that the other side has gone.
-                tell(news == null ? new News(ALIVE, Alive::new) : news);
+                tell(news == null ? new News(ALIVE, () -> Optional.of(new Alive())) : news);
             }
         } catch (IOException gone) {
             // It listens no longer, as all do in the end.
@@ -67,7 +84,10 @@ final class Subscription {
     }
 
     private void tell(News news) throws IOException {
-        listener.hear(news.name, Json.text(news.data.get()));
+        Optional<Object> data = news.data.get();
+        if (data.isPresent()) {
+            listener.hear(news.name, Json.text(data.get()));
+        }
         if (waiting.isEmpty()) {
             wire.flush();
         }
@@ -78,7 +98,7 @@ final class Subscription {
         void hear(String name, String json) throws IOException;
     }
 
-    private record News(String name, Supplier<Object> data) {}
+    private record News(String name, Supplier<Optional<Object>> data) {}
 
     record Hello(String version) {}
 
