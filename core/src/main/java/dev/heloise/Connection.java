@@ -21,6 +21,7 @@ import dev.heloise.smtp.Service;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -267,7 +268,7 @@ final class Connection implements Runnable {
      */
     private void linger() throws IOException {
         boolean closing = socket.isClosed() || socket.isOutputShutdown() || socket.getSoLinger() == 0;
-        if (session.session().end() == End.QUIT || stop != null || closing) {
+        if (stop != null || closing || (session.session().end() == End.QUIT && ear.available() == 0)) {
             return;
         }
         socket.shutdownOutput();
@@ -275,9 +276,13 @@ final class Connection implements Runnable {
         byte[] ignored = new byte[4096];
         int left = LINGER_OCTETS;
         int count = 0;
-        while (count >= 0 && left > 0) {
-            count = ear.read(ignored);
-            left -= count;
+        try {
+            while (count >= 0 && left > 0) {
+                count = ear.read(ignored);
+                left -= count;
+            }
+        } catch (SocketTimeoutException silent) {
+            // It has had its moment.
         }
     }
 

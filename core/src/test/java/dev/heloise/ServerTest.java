@@ -434,6 +434,38 @@ class ServerTest {
                     .start();
         }
 
+        /** To close a connection of which octets are unread takes back what the client has not heard yet. */
+        @Test
+        void thatSayMoreBehindQuitHearEveryReply() throws IOException {
+            int commands = 20_000;
+            try (FakeSmtpServer smtp = FakeSmtpServer.start();
+                    SmtpClient client = SmtpClient.introduced(smtp)) {
+                client.send("NOOP\r\n".repeat(commands) + "QUIT\r\n" + "x".repeat(100_000));
+
+                for (int i = 0; i < commands; i++) {
+                    assertThat(client.reply()).isEqualTo("250 2.0.0 Ok");
+                }
+                assertThat(client.reply()).startsWith("221");
+            }
+        }
+
+        @Test
+        void whoseClientsStayAfterTheLastWordAreLeftWithoutAnother() throws IOException {
+            try (FakeSmtpServer smtp =
+                            FakeSmtpServer.builder().maxConnections(1).start();
+                    SmtpClient client = SmtpClient.greeted(smtp)) {
+                client.send("QUIT\r\n" + "x".repeat(100_000));
+                await().until(() -> {
+                    try (SmtpClient next = SmtpClient.connect(smtp)) {
+                        return next.reply().startsWith("220");
+                    }
+                });
+
+                assertThat(smtp.mailbox().sessions().get(0).transcript().asText())
+                        .endsWith("S: 221 2.0.0 Bye\n");
+            }
+        }
+
         @Test
         void thatAreIdleDisturbNobody() throws IOException {
             try (FakeSmtpServer smtp = FakeSmtpServer.start();
