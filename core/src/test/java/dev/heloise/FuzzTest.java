@@ -9,9 +9,11 @@ import dev.heloise.mailbox.SmtpSession.End;
 import dev.heloise.script.SmtpExtension;
 import dev.heloise.script.StartTls;
 import dev.heloise.smtp.Dialect;
+import dev.heloise.smtp.Segmented;
 import dev.heloise.smtp.Service;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -86,6 +88,25 @@ class FuzzTest {
                 throw new AssertionError("seed " + (SEED + i) + ": " + new String(octets, ISO_8859_1), e);
             }
         }
+    }
+
+    @Test
+    void theSegmentsOfADialogueMakeNoDifference() throws IOException {
+        Service service = builder().service(List.of(), false, Dialect.SMTP);
+        for (int i = 0; i < ALONE; i++) {
+            Random random = new Random(SEED + i);
+            byte[] octets = garbled(random);
+            assertThat(said(service, new Segmented(octets, 1 + random.nextInt(60)), octets.length))
+                    .as("seed %d", SEED + i)
+                    .isEqualTo(said(service, new ByteArrayInputStream(octets), octets.length));
+        }
+    }
+
+    /** What is said and kept, but for the challenges of AUTH, which are never the same. */
+    private static List<String> said(Service service, InputStream octets, int length) throws IOException {
+        return SaneDialogue.played(service, octets, length).stream()
+                .map(reply -> reply.startsWith("334") ? "334" : reply)
+                .toList();
     }
 
     @Test

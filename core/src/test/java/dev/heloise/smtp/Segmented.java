@@ -3,11 +3,11 @@ package dev.heloise.smtp;
 import java.io.ByteArrayInputStream;
 
 /** Octets that arrive in segments of one size. */
-final class Segmented extends ByteArrayInputStream {
+public final class Segmented extends ByteArrayInputStream {
 
     private final int size;
 
-    Segmented(byte[] octets, int size) {
+    public Segmented(byte[] octets, int size) {
         super(octets);
         this.size = size;
     }
