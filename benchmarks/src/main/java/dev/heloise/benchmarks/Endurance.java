@@ -26,6 +26,7 @@ public final class Endurance {
         TRIALS.put("slow", new SlowClients());
         TRIALS.put("deaf", new DeafClients());
         TRIALS.put("half-open", new HalfOpenClients());
+        TRIALS.put("handshakes", new GarbledHandshakes());
         TRIALS.put("flood", new Flood());
         TRIALS.put("few-descriptors", new FewDescriptors());
         TRIALS.put("small-heap", new SmallHeap());
