@@ -528,6 +528,26 @@ class LimitsTest {
     }
 
     @Test
+    void sessionsThatWereOpenWhenAllWasForgottenDoNotMakeItMore() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().retain(1).start();
+                SmtpClient pooled = SmtpClient.introduced(smtp);
+                SmtpClient another = SmtpClient.introduced(smtp)) {
+            smtp.reset();
+            for (int i = 0; i < 4; i++) {
+                try (SmtpClient client = SmtpClient.introduced(smtp)) {
+                    client.say("QUIT");
+                }
+            }
+            assertThat(smtp.mailbox().sessions()).singleElement().satisfies(session -> {
+                assertThat(session.end()).isEqualTo(End.QUIT);
+                assertThat(session.id()).isEqualTo("6");
+            });
+            assertThat(pooled.say("NOOP")).startsWith("250");
+            assertThat(another.say("NOOP")).startsWith("250");
+        }
+    }
+
+    @Test
     void aTranscriptThatIsFullSaysHowMuchIsMissing() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.builder().maxTranscript(200).start();
                 SmtpClient client = SmtpClient.introduced(smtp)) {

@@ -16,7 +16,9 @@ final class SessionList {
     private long lastNumber;
     private int open;
     private long ended;
-    /** Of all transcripts of sessions that have ended and are listed. */
+    /** How many of those that have ended are listed, */
+    private int kept;
+    /** and what their transcripts take. */
     private long octets;
 
     /** @param retention how many of those that have ended are kept, and how much of what they said */
@@ -48,6 +50,7 @@ final class SessionList {
         open--;
         ended++;
         if (session.listed) {
+            kept++;
             session.octetsAtEnd = session.log.size();
             octets += session.octetsAtEnd;
         }
@@ -60,6 +63,7 @@ final class SessionList {
         while (overLimit() && oldest.hasNext()) {
             SmtpSession session = oldest.next();
             if (session.over) {
+                kept--;
                 octets -= session.octetsAtEnd;
                 oldest.remove();
             }
@@ -67,13 +71,13 @@ final class SessionList {
     }
 
     private boolean overLimit() {
-        int kept = sessions.size() - open;
         return kept > retention.mails() || (kept > 1 && octets > retention.bytes());
     }
 
     void clear() {
         sessions.forEach(session -> session.listed = false);
         sessions.clear();
+        kept = 0;
         octets = 0;
     }
 
