@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heloise.mailbox.Attachment;
 import dev.heloise.mailbox.Finding;
+import dev.heloise.mailbox.Mailbox;
 import dev.heloise.mailbox.MailboxInfo;
 import dev.heloise.mailbox.ReceivedMail;
 import dev.heloise.mailbox.Retention;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Every limit that is an option, and what holds beyond it. Timeouts are in {@link ServerTest}. */
@@ -545,6 +547,34 @@ class LimitsTest {
             assertThat(pooled.say("NOOP")).startsWith("250");
             assertThat(another.say("NOOP")).startsWith("250");
         }
+    }
+
+    @Test
+    void ofInboxesThatWereClearedTheLast10000AreRemembered() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            client.say("MAIL FROM:<a@x.test>");
+            client.say("RCPT TO:<ada@x.test>");
+            client.say("RCPT TO:<bob@x.test>");
+            client.say("DATA");
+            client.say(".");
+            Mailbox mailbox = smtp.mailbox();
+            Mailbox ada = mailbox.inbox("ada@x.test");
+            clear(mailbox, 0, 1);
+            ada.clear();
+            clear(mailbox, 1, 9_999);
+            ada.clear();
+            clear(mailbox, 1, 10_000);
+            assertThat(ada.mails()).isEmpty();
+
+            clear(mailbox, 10_000, 10_001);
+            assertThat(ada.mails()).hasSize(1);
+        }
+    }
+
+    private static void clear(Mailbox mailbox, int from, int to) {
+        IntStream.range(from, to)
+                .forEach(i -> mailbox.inbox("r" + i + "@x.test").clear());
     }
 
     @Test

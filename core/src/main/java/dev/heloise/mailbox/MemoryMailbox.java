@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +20,9 @@ import java.util.function.Supplier;
  */
 public final class MemoryMailbox implements Mailbox {
 
+    /** Far more than there are tests at a time. */
+    private static final int MOST_CLEARED = 10_000;
+
     private final Retention retention;
     private final MimeLimits mimeLimits;
     private final Duration awaitTimeout;
@@ -29,7 +32,9 @@ public final class MemoryMailbox implements Mailbox {
     private final MailStore mails;
     private final SessionList sessions;
     private final Waiting waiting;
-    private final Map<String, Cleared> cleared = new HashMap<>();
+    /** By recipient, the one that was cleared longest ago first. */
+    private final Map<String, Cleared> cleared = new LinkedHashMap<>();
+
     private final List<MailboxListener> listeners = new CopyOnWriteArrayList<>();
 
     /** An empty mailbox that reads its mails as far as is usual. */
@@ -201,7 +206,7 @@ public final class MemoryMailbox implements Mailbox {
         List<ReceivedMail> removed = new ArrayList<>();
         lock.lock();
         try {
-            cleared.put(Mailboxes.normalized(recipient), new Cleared(mails.lastNumber(), sessions.lastNumber()));
+            hide(Mailboxes.normalized(recipient), new Cleared(mails.lastNumber(), sessions.lastNumber()));
             for (ReceivedMail mail : mails.to(recipient)) {
                 if (isClearedByAll(mail) && mails.remove(mail)) {
                     removed.add(mail);
@@ -211,6 +216,15 @@ public final class MemoryMailbox implements Mailbox {
             lock.unlock();
         }
         gone(removed);
+    }
+
+    private void hide(String inbox, Cleared upTo) {
+        // Otherwise it would keep its old place.
+        cleared.remove(inbox);
+        cleared.put(inbox, upTo);
+        if (cleared.size() > MOST_CLEARED) {
+            cleared.remove(cleared.keySet().iterator().next());
+        }
     }
 
     private boolean isClearedByAll(ReceivedMail mail) {
