@@ -557,8 +557,9 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
 
         /**
          * The most octets of mails to keep, 1 or more; unless set 512 MiB, or a quarter of the heap where that is less.
-         * Contents that were refused or broke off count as well. The oldest go first, the newest stays in any case; and
-         * so it is with the transcripts of sessions that have ended, for themselves.
+         * Contents that were refused or broke off count as well, and each recipient after the tenth as 256. The oldest
+         * go first, the newest stays in any case; and so it is with the transcripts of sessions that have ended, for
+         * themselves.
          */
         public Builder retainBytes(long octets) {
             retention = retention.withBytes(octets);

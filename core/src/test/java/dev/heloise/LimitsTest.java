@@ -3,6 +3,7 @@ package dev.heloise;
 import static dev.heloise.mailbox.Transaction.Outcome.DELIVERED;
 import static dev.heloise.mailbox.Transaction.Outcome.REFUSED;
 import static dev.heloise.script.When.endOfData;
+import static dev.heloise.script.When.rcptTo;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +13,7 @@ import dev.heloise.mailbox.Finding;
 import dev.heloise.mailbox.Mailbox;
 import dev.heloise.mailbox.MailboxInfo;
 import dev.heloise.mailbox.ReceivedMail;
+import dev.heloise.mailbox.Recipient;
 import dev.heloise.mailbox.Retention;
 import dev.heloise.mailbox.SmtpSession;
 import dev.heloise.mailbox.SmtpSession.End;
@@ -462,6 +464,66 @@ class LimitsTest {
                     .extracting(Transaction::outcome)
                     .containsExactly(REFUSED, REFUSED, DELIVERED, DELIVERED);
             assertThat(session.transcript().asText()).contains("(397 octets of content, no longer kept)");
+        }
+    }
+
+    @Test
+    void manyRecipientsCountWithTheOctetsOfTheirMails() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().retainBytes(100_000).start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            for (int i = 0; i < 3; i++) {
+                begin(client, 200);
+                client.say("DATA");
+                client.say(".");
+            }
+
+            assertThat(smtp.mailbox().mails()).extracting(ReceivedMail::id).containsExactly("2", "3");
+            assertThat(smtp.mailbox().mails())
+                    .allMatch(mail -> mail.envelope().recipients().size() == 200);
+        }
+    }
+
+    @Test
+    void soDoThoseOfTransactionsThatWereGivenUp() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().retainBytes(100_000).start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            for (int i = 0; i < 3; i++) {
+                begin(client, 200);
+                client.say("RSET");
+            }
+            begin(client, 10);
+            client.say("RSET");
+
+            assertThat(smtp.mailbox().sessions().get(0).transactions())
+                    .extracting(Transaction::size)
+                    .containsExactly(200, 200, 10);
+        }
+    }
+
+    private static void begin(SmtpClient client, int recipients) throws IOException {
+        client.say("MAIL FROM:<a@x.test>");
+        for (int i = 0; i < recipients; i++) {
+            assertThat(client.say("RCPT TO:<r" + i + "@x.test>")).startsWith("250");
+        }
+    }
+
+    @Test
+    void ofRecipientsThatWereRefusedTheFirst1000AreKept() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            smtp.script().when(rcptTo("*")).thenReply("550 5.1.1 User unknown");
+            client.say("MAIL FROM:<a@x.test>");
+            for (int i = 1; i <= 1_001; i++) {
+                assertThat(client.say("RCPT TO:<r" + i + "@x.test>")).startsWith("550");
+            }
+
+            SmtpSession session = smtp.mailbox().sessions().get(0);
+            assertThat(session.transactions().get(0).refused())
+                    .hasSize(1_000)
+                    .last()
+                    .extracting(Recipient::address)
+                    .isEqualTo("r1000@x.test");
+            assertThat(session.transcript().asText()).contains("C: RCPT TO:<r1001@x.test>\n");
         }
     }
 

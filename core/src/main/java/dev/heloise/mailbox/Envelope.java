@@ -18,6 +18,10 @@ import java.util.Map;
  */
 public record Envelope(String sender, Map<String, String> parameters, List<Recipient> recipients) {
 
+    private static final int FEW = 10;
+    /** Its address, and its place in the index. */
+    private static final int RECIPIENT = 256;
+
     public Envelope {
         requireNonNull(sender, "sender");
         parameters = copyOf(parameters);
@@ -32,6 +36,11 @@ public record Envelope(String sender, Map<String, String> parameters, List<Recip
     /** The addresses of the recipients, in their order. */
     public List<String> addresses() {
         return recipients.stream().map(Recipient::address).toList();
+    }
+
+    /** What so many recipients take of the memory, about. Those few that most mails have count as nothing. */
+    static int octets(int recipients) {
+        return RECIPIENT * Math.max(0, recipients - FEW);
     }
 
     static Map<String, String> copyOf(Map<String, String> parameters) {

@@ -24,6 +24,7 @@ final class MailStore {
     private MailRow mails = new MailRow();
     private long lastNumber;
     private long bytes;
+    private long envelopeBytes;
     private long remnantBytes;
     private long droppedMails;
     private long droppedBytes;
@@ -37,6 +38,7 @@ final class MailStore {
         mail.number(++lastNumber);
         mails.add(mail);
         bytes += mail.content().wireSize();
+        envelopeBytes += envelopeOctets(mail);
         for (Recipient recipient : mail.envelope().recipients()) {
             String mailbox = Mailboxes.normalized(recipient.address());
             MailRow theirs = byRecipient.get(mailbox);
@@ -50,8 +52,9 @@ final class MailStore {
     }
 
     /** Keeps what a transaction left behind; what has to go for it. */
-    Dropped add(SmtpSession session, Transaction transaction, Content content) {
-        Remnant remnant = new Remnant(session, transaction, content, lastNumber);
+    Dropped add(SmtpSession session, Transaction transaction) {
+        Remnant remnant =
+                new Remnant(session, transaction, transaction.content(), transaction.envelopeOctets(), lastNumber);
         remnants.add(remnant);
         remnantBytes += remnant.octets();
         return overLimit() ? dropOldest() : Dropped.NOTHING;
@@ -62,7 +65,11 @@ final class MailStore {
         return severalKept
                 && (mails.size() > retention.mails()
                         || remnants.size() > retention.mails()
-                        || bytes + remnantBytes > retention.bytes());
+                        || bytes + envelopeBytes + remnantBytes > retention.bytes());
+    }
+
+    private static int envelopeOctets(ReceivedMail mail) {
+        return Envelope.octets(mail.envelope().recipients().size());
     }
 
     private Dropped dropOldest() {
@@ -98,6 +105,7 @@ final class MailStore {
             return false;
         }
         bytes -= mail.content().wireSize();
+        envelopeBytes -= envelopeOctets(mail);
         for (Recipient recipient : mail.envelope().recipients()) {
             String mailbox = Mailboxes.normalized(recipient.address());
             MailRow theirs = byRecipient.get(mailbox);
@@ -114,6 +122,7 @@ final class MailStore {
         mails = new MailRow();
         byRecipient.clear();
         bytes = 0;
+        envelopeBytes = 0;
         remnants.clear();
         remnantBytes = 0;
         return removed;

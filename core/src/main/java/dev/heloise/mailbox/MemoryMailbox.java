@@ -276,12 +276,12 @@ public final class MemoryMailbox implements Mailbox {
         return dropped;
     }
 
-    /** Keeps the content of a transaction that delivered nothing, with the same consequences. */
-    Dropped add(SmtpSession session, Transaction transaction, Content content) {
+    /** Keeps what is left of a transaction that delivered nothing, with the same consequences. */
+    Dropped add(SmtpSession session, Transaction transaction) {
         Dropped dropped;
         lock.lock();
         try {
-            dropped = mails.add(session, transaction, content);
+            dropped = mails.add(session, transaction);
         } finally {
             lock.unlock();
         }

@@ -4,8 +4,8 @@ package dev.heloise.mailbox;
  * How much a mailbox keeps. When it has more, the oldest go first; the newest always stays.
  *
  * @param mails the most mails, and the most sessions that have ended, 1 or more
- * @param bytes the most octets of all mails together, and of whatever else was sent as content; the most octets of all
- *     transcripts together of sessions that have ended; 1 or more
+ * @param bytes the most octets of all mails together, and of whatever else was sent as content, where each recipient
+ *     after the tenth counts as 256; the most octets of all transcripts together of sessions that have ended; 1 or more
  * @param transcriptBytes the most octets of one session's transcript, mail content not counted, 0 or more
  */
 public record Retention(int mails, long bytes, int transcriptBytes) {

@@ -189,15 +189,14 @@ public final class SessionRecorder {
         }
     }
 
-    /** A transaction ends without a mail; what was seen of its content takes room in the mailbox all the same. */
+    /** A transaction ends without a mail; what was seen of it takes room in the mailbox all the same. */
     public void finish(Transaction transaction, Transaction.Outcome outcome) {
         Dropped dropped = Dropped.NOTHING;
         session.lock.lock();
         try {
             transaction.finish(outcome);
-            Content left = transaction.content();
-            if (left != null && left.wireSize() > 0) {
-                dropped = mailbox.add(session, transaction, left);
+            if (transaction.content().wireSize() > 0 || transaction.envelopeOctets() > 0) {
+                dropped = mailbox.add(session, transaction);
             }
         } finally {
             session.lock.unlock();

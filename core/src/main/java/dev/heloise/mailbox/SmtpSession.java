@@ -133,8 +133,8 @@ public final class SmtpSession {
     }
 
     /**
-     * Every transaction that was begun, in their order, also those that came to nothing; not those whose mail is no
-     * longer kept.
+     * Every transaction that was begun, in their order, also those that came to nothing; not those whose mail, or whose
+     * many recipients, are no longer kept.
      */
     public List<Transaction> transactions() {
         return read(() -> List.copyOf(transactions));
@@ -185,12 +185,15 @@ public final class SmtpSession {
         }
     }
 
-    /** Lets go of content that became no mail; its transaction stays. */
+    /** Lets go of content that became no mail. Its transaction stays, unless that is what takes the room. */
     void forget(Remnant remnant) {
         lock.lock();
         try {
             log.forget(Set.of(remnant.content()));
             remnant.transaction().forgetContent();
+            if (remnant.envelopeOctets() > 0) {
+                transactions.remove(remnant.transaction());
+            }
         } finally {
             lock.unlock();
         }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transaction {
 
+    private static final int MOST_REFUSED = 1_000;
+
     private final Lock lock;
     private final String sender;
     private final Map<String, String> parameters;
@@ -59,7 +61,7 @@ public final class Transaction {
         return parameters.containsKey(keyword);
     }
 
-    /** The recipients that were refused, in their order. */
+    /** The recipients that were refused, in their order: the first 1,000, the others are in the transcript alone. */
     public List<Recipient> refused() {
         lock.lock();
         try {
@@ -110,7 +112,9 @@ public final class Transaction {
         if (refused.isEmpty()) {
             refused = new ArrayList<>(1);
         }
-        refused.add(recipient);
+        if (refused.size() < MOST_REFUSED) {
+            refused.add(recipient);
+        }
     }
 
     void settle(List<Recipient> accepted, List<Recipient> refusedLate) {
@@ -126,9 +130,13 @@ public final class Transaction {
         outcome = how;
     }
 
-    @Nullable
     Content content() {
-        return content;
+        return content == null ? Content.ofOctets(new byte[0]) : content;
+    }
+
+    /** What its recipients take of the memory where they are many. */
+    int envelopeOctets() {
+        return Envelope.octets(recipients.size() + refused.size());
     }
 
     void forgetContent() {
