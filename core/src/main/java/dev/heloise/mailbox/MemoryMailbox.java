@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -22,12 +23,16 @@ public final class MemoryMailbox implements Mailbox {
 
     /** Far more than there are tests at a time. */
     private static final int MOST_CLEARED = 10_000;
+    /** What part of the heap the transcripts of sessions that are open may have. */
+    private static final int EIGHTH_IN_KIB = 8 * 1024;
 
     private final Retention retention;
     private final MimeLimits mimeLimits;
     private final Duration awaitTimeout;
     private final Clock clock;
 
+    private final Semaphore transcripts =
+            new Semaphore((int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / EIGHTH_IN_KIB));
     private final ReentrantLock lock = new ReentrantLock();
     private final MailStore mails;
     private final SessionList sessions;
@@ -63,7 +68,14 @@ public final class MemoryMailbox implements Mailbox {
         SmtpSession session;
         lock.lock();
         try {
-            session = new SmtpSession(sessions.nextNumber(), client, clock.instant(), retention, mimeLimits);
+            session = new SmtpSession(
+                    sessions.nextNumber(),
+                    client,
+                    clock.instant(),
+                    System.nanoTime(),
+                    retention,
+                    mimeLimits,
+                    transcripts);
             sessions.open(session);
         } finally {
             lock.unlock();

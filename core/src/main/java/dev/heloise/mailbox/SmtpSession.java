@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -66,11 +67,22 @@ public final class SmtpSession {
             long startedNanos,
             Retention retention,
             MimeLimits mimeLimits) {
+        this(number, client, startedAt, startedNanos, retention, mimeLimits, new Semaphore(Integer.MAX_VALUE));
+    }
+
+    SmtpSession(
+            long number,
+            InetSocketAddress client,
+            Instant startedAt,
+            long startedNanos,
+            Retention retention,
+            MimeLimits mimeLimits,
+            Semaphore transcripts) {
         this.startedNanos = startedNanos;
         this.number = number;
         this.client = client;
         this.startedAt = startedAt;
-        this.log = new TranscriptLog(retention.transcriptBytes());
+        this.log = new TranscriptLog(retention.transcriptBytes(), transcripts);
         this.retention = retention;
         this.mimeLimits = mimeLimits;
     }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,17 @@ final class TranscriptLog {
     /** What an entry takes beside its octets. */
     private static final int ENTRY = Byte.BYTES + Integer.BYTES + Long.BYTES;
 
+    private static final int KIB = 1024;
+    /** What each may take without asking. */
+    private static final int OWN = 64 * KIB;
+
     private final int maxBytes;
+    private final Semaphore room;
+    private int taken;
+    private boolean trimmed;
+    /** Whether there was no more room, so that what came after it is missing. */
+    private boolean full;
+
     private final List<NotedContent> contents = new ArrayList<>(1);
     private final List<NotedFinding> findings = new ArrayList<>(0);
     private byte[] bytes = new byte[512];
@@ -38,19 +49,22 @@ final class TranscriptLog {
     private long omitted;
     private Instant omittedSince = Instant.MIN;
 
-    /** @param maxBytes the most octets to keep, content not counted; what is said after that is only counted */
-    TranscriptLog(int maxBytes) {
+    /**
+     * Empty notes.
+     *
+     * @param maxBytes the most octets to keep, content not counted; what is said after that is only counted
+     * @param room how many KiB the notes of all sessions that are open may have, beyond the first 64 of each
+     */
+    TranscriptLog(int maxBytes, Semaphore room) {
         this.maxBytes = maxBytes;
+        this.room = room;
     }
 
     /** Keeps octets that hold one line, or several where a reply has more than one. */
     void add(Side side, Instant instant, byte[] line) {
-        if (line.length > maxBytes - used) {
+        if (line.length > maxBytes - used || !makeRoom(line.length)) {
             omit(instant);
             return;
-        }
-        if (used + line.length > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(used + line.length, bytes.length * 2));
         }
         System.arraycopy(line, 0, bytes, used, line.length);
         used += line.length;
@@ -67,7 +81,7 @@ final class TranscriptLog {
     }
 
     void add(Content content, Instant instant) {
-        if (used < maxBytes) {
+        if (used < maxBytes && makeRoom(0)) {
             contents.add(new NotedContent(content));
             entry(CONTENT, instant);
         } else {
@@ -86,14 +100,46 @@ final class TranscriptLog {
         }
     }
 
-    private void entry(byte kind, Instant instant) {
-        if (count == kinds.length) {
-            // More than twice nothing: it may have been trimmed before anything was said.
-            int room = Math.max(1, count * 2);
-            kinds = Arrays.copyOf(kinds, room);
-            ends = Arrays.copyOf(ends, room);
-            instants = Arrays.copyOf(instants, room);
+    /** Whether there is room for one more entry of so many octets. */
+    private boolean makeRoom(int octets) {
+        int largerBytes = bytes.length;
+        if (used + octets > bytes.length) {
+            largerBytes = Math.max(used + octets, bytes.length * 2);
         }
+        // More than twice nothing: it may have been trimmed before anything was said.
+        int entries = count < kinds.length ? kinds.length : Math.max(1, count * 2);
+        if (full || (largerBytes == bytes.length && entries == kinds.length)) {
+            return !full;
+        }
+        full = !reserve(largerBytes + (long) ENTRY * entries);
+        if (full) {
+            return false;
+        }
+        if (largerBytes > bytes.length) {
+            bytes = Arrays.copyOf(bytes, largerBytes);
+        }
+        if (entries > kinds.length) {
+            kinds = Arrays.copyOf(kinds, entries);
+            ends = Arrays.copyOf(ends, entries);
+            instants = Arrays.copyOf(instants, entries);
+        }
+        return true;
+    }
+
+    /** What comes after the end, when all was given back, is next to nothing. */
+    private boolean reserve(long size) {
+        int wanted = (int) (Math.max(0, size - OWN) / KIB);
+        if (trimmed || wanted <= taken) {
+            return true;
+        }
+        if (!room.tryAcquire(wanted - taken)) {
+            return false;
+        }
+        taken = wanted;
+        return true;
+    }
+
+    private void entry(byte kind, Instant instant) {
         kinds[count] = kind;
         ends[count] = used;
         instants[count] = instant.getEpochSecond() * NANOS + instant.getNano();
@@ -121,12 +167,15 @@ final class TranscriptLog {
         return used + (long) ENTRY * count;
     }
 
-    /** Gives back what was reserved for more. */
+    /** Gives back what was reserved for more; the session has ended. */
     void trim() {
         bytes = Arrays.copyOf(bytes, used);
         kinds = Arrays.copyOf(kinds, count);
         ends = Arrays.copyOf(ends, count);
         instants = Arrays.copyOf(instants, count);
+        room.release(taken);
+        taken = 0;
+        trimmed = true;
     }
 
     Transcript snapshot() {
@@ -150,9 +199,8 @@ final class TranscriptLog {
             lines.set(first, lines.get(first).with(findingsBeside(i)));
         }
         if (omitted > 0) {
-            String note =
-                    "(" + omitted + " more lines were not recorded: the limit of " + maxBytes + " octets was reached)";
-            lines.add(Line.event(omittedSince, note));
+            String why = full ? "there was not enough memory" : "the limit of " + maxBytes + " octets was reached";
+            lines.add(Line.event(omittedSince, "(" + omitted + " more lines were not recorded: " + why + ")"));
         }
         return new Transcript(lines);
     }
