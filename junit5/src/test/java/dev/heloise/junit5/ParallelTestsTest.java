@@ -15,9 +15,12 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -160,9 +163,36 @@ class ParallelTestsTest {
     /** Waits for the other tests of a class, to be sure that they do run at the same time. */
     private static void meet(CyclicBarrier others) {
         try {
-            others.await(20, TimeUnit.SECONDS);
+            // The pool is told of the wait: it may not have noticed yet that there is more to do than this.
+            ForkJoinPool.managedBlock(new Meeting(others));
         } catch (Exception e) {
             throw new AssertionError("the others did not come: the tests did not run at the same time", e);
+        }
+    }
+
+    private static final class Meeting implements ForkJoinPool.ManagedBlocker {
+
+        private final CyclicBarrier others;
+        private boolean over;
+
+        Meeting(CyclicBarrier others) {
+            this.others = others;
+        }
+
+        @Override
+        public boolean block() throws InterruptedException {
+            try {
+                others.await(20, TimeUnit.SECONDS);
+            } catch (BrokenBarrierException | TimeoutException e) {
+                throw new IllegalStateException(e);
+            }
+            over = true;
+            return true;
+        }
+
+        @Override
+        public boolean isReleasable() {
+            return over;
         }
     }
 
