@@ -484,6 +484,24 @@ class LimitsTest {
     }
 
     @Test
+    void soDoThoseThatWereRefused() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().retainBytes(100_000).start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            smtp.script().when(rcptTo("*@no.test")).thenReply("550 5.1.1 User unknown");
+            for (int i = 0; i < 3; i++) {
+                begin(client, 1);
+                for (int k = 0; k < 200; k++) {
+                    client.say("RCPT TO:<r" + k + "@no.test>");
+                }
+                client.say("DATA");
+                client.say(".");
+            }
+
+            assertThat(smtp.mailbox().mails()).extracting(ReceivedMail::id).containsExactly("2", "3");
+        }
+    }
+
+    @Test
     void soDoThoseOfTransactionsThatWereGivenUp() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.builder().retainBytes(100_000).start();
                 SmtpClient client = SmtpClient.introduced(smtp)) {

@@ -38,7 +38,7 @@ final class MailStore {
         mail.number(++lastNumber);
         mails.add(mail);
         bytes += mail.content().wireSize();
-        envelopeBytes += envelopeOctets(mail);
+        envelopeBytes += mail.envelopeOctets();
         for (Recipient recipient : mail.envelope().recipients()) {
             String mailbox = Mailboxes.normalized(recipient.address());
             MailRow theirs = byRecipient.get(mailbox);
@@ -66,10 +66,6 @@ final class MailStore {
                 && (mails.size() > retention.mails()
                         || remnants.size() > retention.mails()
                         || bytes + envelopeBytes + remnantBytes > retention.bytes());
-    }
-
-    private static int envelopeOctets(ReceivedMail mail) {
-        return Envelope.octets(mail.envelope().recipients().size());
     }
 
     private Dropped dropOldest() {
@@ -105,7 +101,7 @@ final class MailStore {
             return false;
         }
         bytes -= mail.content().wireSize();
-        envelopeBytes -= envelopeOctets(mail);
+        envelopeBytes -= mail.envelopeOctets();
         for (Recipient recipient : mail.envelope().recipients()) {
             String mailbox = Mailboxes.normalized(recipient.address());
             MailRow theirs = byRecipient.get(mailbox);

@@ -24,6 +24,7 @@ public final class ReceivedMail {
     private final SmtpSession session;
     private final Content content;
     private long number;
+    private int envelopeOctets;
     private volatile @Nullable Header header;
     private volatile @Nullable List<Finding> findings;
 
@@ -111,6 +112,7 @@ public final class ReceivedMail {
     ReceivedMail with(List<Finding> settled) {
         ReceivedMail same = new ReceivedMail(receivedAt, envelope, session, content);
         same.number = number;
+        same.envelopeOctets = envelopeOctets;
         same.mime = mime;
         same.findings = settled;
         return same;
@@ -229,6 +231,16 @@ public final class ReceivedMail {
     /** Set once, before any reader of a mailbox can see the mail. */
     void number(long stored) {
         number = stored;
+    }
+
+    /** What its recipients take of the memory where they are many, with those that were refused. */
+    int envelopeOctets() {
+        return envelopeOctets;
+    }
+
+    /** Set once, before it is stored. */
+    void envelopeOctets(int octets) {
+        envelopeOctets = octets;
     }
 
     // Two threads may both read the mail; both read the same.

@@ -215,6 +215,7 @@ public final class SessionRecorder {
         session.lock.lock();
         try {
             // One step for readers: who finds the mail in the mailbox finds it in its session as well.
+            mail.envelopeOctets(transaction.envelopeOctets());
             dropped = mailbox.add(mail);
             transaction.deliver(mail);
         } finally {
