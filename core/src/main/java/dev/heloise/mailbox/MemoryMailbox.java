@@ -4,9 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -21,8 +19,6 @@ import java.util.function.Supplier;
  */
 public final class MemoryMailbox implements Mailbox {
 
-    /** Far more than there are tests at a time. */
-    private static final int MOST_CLEARED = 10_000;
     /** What part of the heap the transcripts of sessions that are open may have. */
     private static final int EIGHTH_IN_KIB = 8 * 1024;
 
@@ -37,9 +33,7 @@ public final class MemoryMailbox implements Mailbox {
     private final MailStore mails;
     private final SessionList sessions;
     private final Waiting waiting;
-    /** By recipient, the one that was cleared longest ago first. */
-    private final Map<String, Cleared> cleared = new LinkedHashMap<>();
-
+    private final ClearedInboxes cleared = new ClearedInboxes();
     private final List<MailboxListener> listeners = new CopyOnWriteArrayList<>();
 
     /** An empty mailbox that reads its mails as far as is usual. */
@@ -183,7 +177,7 @@ public final class MemoryMailbox implements Mailbox {
         lock.lock();
         try {
             removed = mails.clear();
-            cleared.clear();
+            cleared.forget();
             sessions.clear();
         } finally {
             lock.unlock();
@@ -218,7 +212,7 @@ public final class MemoryMailbox implements Mailbox {
         List<ReceivedMail> removed = new ArrayList<>();
         lock.lock();
         try {
-            hide(Mailboxes.normalized(recipient), new Cleared(mails.lastNumber(), sessions.lastNumber()));
+            cleared.clear(recipient, new Cleared(mails.lastNumber(), sessions.lastNumber()));
             for (ReceivedMail mail : mails.to(recipient)) {
                 if (isClearedByAll(mail) && mails.remove(mail)) {
                     removed.add(mail);
@@ -228,15 +222,6 @@ public final class MemoryMailbox implements Mailbox {
             lock.unlock();
         }
         gone(removed);
-    }
-
-    private void hide(String inbox, Cleared upTo) {
-        // Otherwise it would keep its old place.
-        cleared.remove(inbox);
-        cleared.put(inbox, upTo);
-        if (cleared.size() > MOST_CLEARED) {
-            cleared.remove(cleared.keySet().iterator().next());
-        }
     }
 
     private boolean isClearedByAll(ReceivedMail mail) {
@@ -259,7 +244,7 @@ public final class MemoryMailbox implements Mailbox {
 
     /** Up to where the inbox of a recipient was cleared. */
     Cleared cleared(String recipient) {
-        return read(() -> cleared.getOrDefault(Mailboxes.normalized(recipient), Cleared.NOTHING));
+        return read(() -> cleared.of(recipient));
     }
 
     @Override

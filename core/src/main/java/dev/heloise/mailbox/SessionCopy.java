@@ -25,8 +25,14 @@ public final class SessionCopy {
      */
     public SessionCopy(String id, InetSocketAddress client, Instant startedAt, Duration duration) {
         long started = System.nanoTime() - duration.toNanos();
-        session =
-                new SmtpSession(Long.parseLong(id), client, startedAt, started, Retention.DEFAULT, MimeLimits.DEFAULT);
+        session = new SmtpSession(
+                Long.parseLong(id),
+                client,
+                startedAt,
+                started,
+                Retention.DEFAULT,
+                MimeLimits.DEFAULT,
+                TranscriptLog.roomForAny());
         session.endedNanos = started + duration.toNanos();
     }
 

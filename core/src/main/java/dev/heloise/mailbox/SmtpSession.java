@@ -57,17 +57,7 @@ public final class SmtpSession {
     private final long startedNanos;
 
     SmtpSession(long number, InetSocketAddress client, Instant startedAt, Retention retention, MimeLimits mimeLimits) {
-        this(number, client, startedAt, System.nanoTime(), retention, mimeLimits);
-    }
-
-    SmtpSession(
-            long number,
-            InetSocketAddress client,
-            Instant startedAt,
-            long startedNanos,
-            Retention retention,
-            MimeLimits mimeLimits) {
-        this(number, client, startedAt, startedNanos, retention, mimeLimits, new Semaphore(Integer.MAX_VALUE));
+        this(number, client, startedAt, System.nanoTime(), retention, mimeLimits, TranscriptLog.roomForAny());
     }
 
     SmtpSession(
