@@ -610,6 +610,23 @@ class LimitsTest {
     }
 
     @Test
+    void aSessionThatEndedLastIsKeptHoweverEarlyItBegan() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().retain(2).start();
+                SmtpClient early = SmtpClient.introduced(smtp)) {
+            for (int i = 0; i < 3; i++) {
+                try (SmtpClient client = SmtpClient.introduced(smtp)) {
+                    client.say("QUIT");
+                }
+            }
+            early.say("QUIT");
+            smtp.mailbox().awaitSessions(2, Duration.ofSeconds(10));
+            List<SmtpSession> kept = smtp.mailbox().sessions();
+
+            assertThat(kept).extracting(SmtpSession::id).containsExactly("1", "4");
+        }
+    }
+
+    @Test
     void sessionsThatWereOpenWhenAllWasForgottenDoNotMakeItMore() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.builder().retain(1).start();
                 SmtpClient pooled = SmtpClient.introduced(smtp);

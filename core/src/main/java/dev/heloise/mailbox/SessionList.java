@@ -1,24 +1,26 @@
 package dev.heloise.mailbox;
 
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The sessions that a mailbox lists: those that are open, and the last that have ended. Guarded by its lock. */
 final class SessionList {
 
     private final Retention retention;
-    private final Set<SmtpSession> sessions = new LinkedHashSet<>();
+    private final Set<SmtpSession> open = new LinkedHashSet<>();
+    private final Deque<SmtpSession> over = new ArrayDeque<>();
     private long lastNumber;
-    private int open;
-    private long ended;
-    /** How many of those that have ended are listed, */
-    private int kept;
-    /** and what their transcripts take. */
+    private int openCount;
+    private long endedCount;
+    /** What the transcripts of those that have ended take. */
     private long octets;
 
     /** @param retention how many of those that have ended are kept, and how much of what they said */
@@ -31,14 +33,17 @@ final class SessionList {
     }
 
     void open(SmtpSession session) {
-        open++;
+        openCount++;
         list(session);
-        dropOldest();
     }
 
     void list(SmtpSession session) {
         session.listed = true;
-        sessions.add(session);
+        if (session.over) {
+            keep(session);
+        } else {
+            open.add(session);
+        }
     }
 
     /** Whether it was still open. */
@@ -47,37 +52,29 @@ final class SessionList {
             return false;
         }
         session.over = true;
-        open--;
-        ended++;
+        openCount--;
+        endedCount++;
         if (session.listed) {
-            kept++;
-            session.octetsAtEnd = session.log.size();
-            octets += session.octetsAtEnd;
+            open.remove(session);
+            keep(session);
         }
-        dropOldest();
         return true;
     }
 
-    private void dropOldest() {
-        Iterator<SmtpSession> oldest = sessions.iterator();
-        while (overLimit() && oldest.hasNext()) {
-            SmtpSession session = oldest.next();
-            if (session.over) {
-                kept--;
-                octets -= session.octetsAtEnd;
-                oldest.remove();
-            }
+    private void keep(SmtpSession ended) {
+        over.add(ended);
+        ended.octetsAtEnd = ended.log.size();
+        octets += ended.octetsAtEnd;
+        while (over.size() > retention.mails() || (over.size() > 1 && octets > retention.bytes())) {
+            octets -= over.remove().octetsAtEnd;
         }
     }
 
-    private boolean overLimit() {
-        return kept > retention.mails() || (kept > 1 && octets > retention.bytes());
-    }
-
     void clear() {
-        sessions.forEach(session -> session.listed = false);
-        sessions.clear();
-        kept = 0;
+        open.forEach(session -> session.listed = false);
+        open.clear();
+        over.forEach(session -> session.listed = false);
+        over.clear();
         octets = 0;
     }
 
@@ -105,8 +102,11 @@ final class SessionList {
         bySession.forEach(SmtpSession::forget);
     }
 
+    /** Oldest first. */
     List<SmtpSession> all() {
-        return List.copyOf(sessions);
+        return Stream.concat(over.stream(), open.stream())
+                .sorted(Comparator.comparingLong(SmtpSession::number))
+                .toList();
     }
 
     /** The number of the session that came last, listed or not. */
@@ -116,11 +116,11 @@ final class SessionList {
 
     /** How many are open, listed or not. */
     int open() {
-        return open;
+        return openCount;
     }
 
     /** How many have ended so far, listed or not. */
     long ended() {
-        return ended;
+        return endedCount;
     }
 }
