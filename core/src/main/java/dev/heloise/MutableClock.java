@@ -1,6 +1,7 @@
 package dev.heloise;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -81,7 +82,7 @@ public final class MutableClock extends Clock {
      * @throws AssertionError if none does when the timeout has passed
      */
     public void awaitWaiting(Duration timeout) {
-        long left = timeout.toNanos();
+        long left = NANOSECONDS.convert(timeout);
         state.lock.lock();
         try {
             while (state.waiting == 0) {

@@ -15,6 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Waiting {
 
+    /** 73 years: the sum of two such times is still a number of nanoseconds. */
+    private static final long LONGEST = Long.MAX_VALUE / 4;
+
     private final ReentrantLock lock;
     private final Condition changed;
     private final MailStore mails;
@@ -131,8 +134,8 @@ final class Waiting {
     /** @param patience how long to wait for the quiet period to begin */
     void quiet(Duration quietPeriod, Duration patience) {
         long start = System.nanoTime();
-        long quiet = quietPeriod.toNanos();
-        long deadline = start + quiet + patience.toNanos();
+        long quiet = Math.min(NANOSECONDS.convert(quietPeriod), LONGEST);
+        long deadline = start + quiet + Math.min(NANOSECONDS.convert(patience), LONGEST);
         lock.lock();
         try {
             while (true) {
@@ -141,7 +144,7 @@ final class Waiting {
                 if (now - quietSince >= quiet) {
                     return;
                 }
-                if (now >= deadline) {
+                if (now - deadline >= 0) {
                     throw new AssertionError("mail kept arriving: in "
                             + Duration.ofNanos(now - start).toMillis() + " ms there was no pause of "
                             + quietPeriod.toMillis() + " ms");

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,16 @@ class LiveMailboxTest {
         assertThat(mailbox.mails(MailFilter.to("two@example.org").or(MailFilter.to("one@example.org"))))
                 .hasSize(3);
         assertThat(mailbox.inbox("ONE@example.org").mails()).isEmpty();
+    }
+
+    @Test
+    void whoeverWouldWaitForEverForQuietHasItAtOnce() {
+        MemoryMailbox patient =
+                new MemoryMailbox(Retention.DEFAULT, ChronoUnit.FOREVER.getDuration(), Clock.systemUTC());
+
+        patient.awaitQuiet(Duration.ZERO);
+
+        assertThat(patient.mails()).isEmpty();
     }
 
     @Test

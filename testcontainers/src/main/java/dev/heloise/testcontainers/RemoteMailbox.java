@@ -1,5 +1,7 @@
 package dev.heloise.testcontainers;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import com.grack.nanojson.JsonObject;
 import dev.heloise.mailbox.Content;
 import dev.heloise.mailbox.MailFilter;
@@ -128,7 +130,7 @@ final class RemoteMailbox implements Mailbox {
     @Override
     public List<ReceivedMail> await(int count, MailFilter filter, Duration timeout) {
         require(count);
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = System.nanoTime() + NANOSECONDS.convert(timeout);
         List<ReceivedMail> found = new ArrayList<>();
         String seen = "0";
         while (true) {
