@@ -91,8 +91,8 @@ public final class Content {
 
     /** The message as the client meant it: dots unstuffed, nothing else changed. A new array each time. */
     public byte[] raw() {
-        byte[] raw = dots > 0 ? unstuffed() : Arrays.copyOf(wire, end);
-        return missingCrs > 0 ? withCrs(raw) : raw;
+        byte[] shared = sharedRaw();
+        return shared == wire ? Arrays.copyOf(wire, end) : shared;
     }
 
     /** The octets as they were sent, dots and the final {@code .CRLF} included. A new array each time. */
@@ -103,6 +103,20 @@ public final class Content {
     /** The number of octets of {@link #raw()}. */
     public int size() {
         return end - dots + missingCrs;
+    }
+
+    /**
+     * Octets of which the first {@link #size()} are those of {@link #raw()}. For readers that change nothing: it is
+     * what is kept, where no octet of that is left out.
+     */
+    byte[] sharedRaw() {
+        byte[] raw = dots > 0 ? unstuffed() : wire;
+        return missingCrs > 0 ? withCrs(raw) : raw;
+    }
+
+    /** The octets of {@link #wire()}, for readers that change nothing. */
+    byte[] sharedWire() {
+        return wire;
     }
 
     int wireSize() {
@@ -124,9 +138,9 @@ public final class Content {
     }
 
     private byte[] withCrs(byte[] octets) {
-        byte[] normal = new byte[octets.length + missingCrs];
+        byte[] normal = new byte[size()];
         int length = 0;
-        for (int i = 0; i < octets.length; i++) {
+        for (int i = 0; i < end - dots; i++) {
             if (isBareLf(octets, i)) {
                 normal[length++] = '\r';
             }

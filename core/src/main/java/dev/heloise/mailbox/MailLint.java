@@ -24,20 +24,21 @@ final class MailLint {
      */
     static List<Finding> findings(Envelope envelope, Content content, Mime mime) {
         FaultList faults = new FaultList();
-        byte[] wire = content.wire();
+        byte[] wire = content.sharedWire();
+        byte[] raw = content.sharedRaw();
+        int size = content.size();
         // Content that came with DATA ends in .CRLF and has its dots doubled; other content is as it was meant.
-        boolean stuffed = wire.length > content.size();
+        boolean stuffed = wire.length > size;
         WireLint.judge(wire, stuffed ? wire.length - 3 : wire.length, stuffed, faults);
-        OctetLint.judge(mime.raw(), mime.bodyStart(), envelope, faults);
-        envelope(envelope, mime.raw(), faults);
+        OctetLint.judge(raw, size, mime.bodyStart(), envelope, faults);
+        envelope(envelope, raw, size, faults);
         faults.addAll(mime.faults());
         HeaderLint.judge(mime.header(), faults);
         mime.parts().forEach(part -> part(part, faults));
         return faults.findings();
     }
 
-    private static void envelope(Envelope envelope, byte[] content, Faults faults) {
-        int size = content.length;
+    private static void envelope(Envelope envelope, byte[] raw, int size, Faults faults) {
         String declared = envelope.parameters().getOrDefault("SIZE", "");
         if (declared.matches("\\d{1,18}")) {
             long octets = Long.parseLong(declared);
@@ -48,7 +49,7 @@ final class MailLint {
                         () -> "MAIL said SIZE=" + octets + ", and the mail has " + size + " octets");
             }
         }
-        if (envelope.parameters().containsKey("SMTPUTF8") && isAscii(content) && isAscii(envelope)) {
+        if (envelope.parameters().containsKey("SMTPUTF8") && isAscii(raw, size) && isAscii(envelope)) {
             faults.add(MailRule.NEEDLESS_SMTPUTF8, () -> "MAIL said SMTPUTF8, and all of the mail is ASCII");
         }
         if (HeaderLint.isLocalhost(envelope.sender())) {
@@ -60,12 +61,13 @@ final class MailLint {
 
     private static boolean isAscii(Envelope envelope) {
         // All that it has is in there: sender, parameters and recipients with theirs.
-        return isAscii(envelope.toString().getBytes(UTF_8));
+        byte[] all = envelope.toString().getBytes(UTF_8);
+        return isAscii(all, all.length);
     }
 
-    private static boolean isAscii(byte[] octets) {
-        for (byte octet : octets) {
-            if (octet < 0) {
+    private static boolean isAscii(byte[] octets, int size) {
+        for (int i = 0; i < size; i++) {
+            if (octets[i] < 0) {
                 return false;
             }
         }

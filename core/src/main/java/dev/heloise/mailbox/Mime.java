@@ -54,8 +54,8 @@ final class Mime {
     }
 
     /** The header alone: a test that asks for the subject does not wait for the parts. */
-    static Header header(byte[] message, MimeLimits limits) {
-        return Header.read(message, 0, message.length, limits, Faults.IGNORED).detached(message, 0);
+    static Header header(byte[] message, int to, MimeLimits limits) {
+        return Header.read(message, 0, to, limits, Faults.IGNORED).detached(message, 0);
     }
 
     Header header() {

@@ -7,6 +7,7 @@ final class OctetLint {
     private static final int MAX_LINE = 998;
 
     private final byte[] raw;
+    private final int size;
     private final int bodyStart;
 
     private final Count bareLf = new Count();
@@ -18,18 +19,22 @@ final class OctetLint {
     private int lines = 1;
     private int longest;
 
-    private OctetLint(byte[] raw, int bodyStart) {
+    private OctetLint(byte[] raw, int size, int bodyStart) {
         this.raw = raw;
+        this.size = size;
         this.bodyStart = bodyStart;
     }
 
-    /** Judges a message whose header goes to {@code bodyStart}, in the light of the parameters of {@code MAIL}. */
-    static void judge(byte[] raw, int bodyStart, Envelope envelope, Faults faults) {
+    /**
+     * Judges a message, which is the first {@code size} octets, and of it those up to {@code bodyStart} the header; in
+     * the light of the parameters of {@code MAIL}.
+     */
+    static void judge(byte[] raw, int size, int bodyStart, Envelope envelope, Faults faults) {
         String body = envelope.parameters().getOrDefault("BODY", "");
         // RFC 3030 §3: a binary body has no lines.
         boolean binary = body.equalsIgnoreCase("BINARYMIME");
-        OctetLint lint = new OctetLint(raw, bodyStart);
-        lint.count(binary ? bodyStart : raw.length);
+        OctetLint lint = new OctetLint(raw, size, bodyStart);
+        lint.count(binary ? bodyStart : size);
         lint.tell(faults);
         if (lint.eightBit.number > 0 && !binary && !body.equalsIgnoreCase("8BITMIME")) {
             faults.add(
@@ -53,7 +58,7 @@ final class OctetLint {
                 (i < bodyStart ? eightBitHeader : eightBit).add(i);
             } else if (octet == 0) {
                 nul.add(i);
-            } else if (octet == '\r' && (i + 1 == raw.length || raw[i + 1] != '\n')) {
+            } else if (octet == '\r' && (i + 1 == size || raw[i + 1] != '\n')) {
                 bareCr.add(i);
             } else if (octet == '\n') {
                 boolean bare = i == 0 || raw[i - 1] != '\r';

@@ -214,7 +214,7 @@ public final class ReceivedMail {
      */
     public <T> T as(Reader<T> reader) {
         try {
-            return reader.read(new ByteArrayInputStream(raw()));
+            return reader.read(new ByteArrayInputStream(content.sharedRaw(), 0, content.size()));
         } catch (Exception e) {
             throw new IllegalArgumentException("mail " + id() + " cannot be read so: " + e.getMessage(), e);
         }
@@ -249,7 +249,9 @@ public final class ReceivedMail {
         Header read = header;
         if (read == null) {
             Mime whole = mime.get();
-            read = whole != null ? whole.header() : Mime.header(raw(), session.mimeLimits);
+            read = whole != null
+                    ? whole.header()
+                    : Mime.header(content.sharedRaw(), content.size(), session.mimeLimits);
             header = read;
         }
         return read;
@@ -258,8 +260,7 @@ public final class ReceivedMail {
     private Mime mime() {
         Mime read = mime.get();
         if (read == null) {
-            byte[] raw = raw();
-            read = Mime.read(raw, 0, raw.length, session.mimeLimits);
+            read = Mime.read(content.sharedRaw(), 0, content.size(), session.mimeLimits);
             mime = new SoftReference<>(read);
         }
         return read;

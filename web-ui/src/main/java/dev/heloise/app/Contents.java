@@ -9,6 +9,12 @@ import dev.heloise.mailbox.ReceivedMail;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Set;
 
@@ -45,9 +51,11 @@ final class Contents {
                     Header.CONTENT_DISPOSITION, FileName.of(name + ".eml").attached());
             context.contentType("message/rfc822");
         } else {
-            context.contentType("text/plain; charset=" + (isUtf8(mail.raw()) ? "utf-8" : "iso-8859-1"));
+            context.contentType("text/plain; charset=" + (mail.as(Contents::isUtf8) ? "utf-8" : "iso-8859-1"));
         }
-        context.result(mail.raw());
+        // Not a copy, which many slow readers would have many of.
+        InputStream kept = mail.as(octets -> octets);
+        context.result(kept);
     }
 
     private void wire(Context context) {
@@ -56,8 +64,13 @@ final class Contents {
         context.contentType("application/octet-stream").result(mail.wire());
     }
 
-    private static boolean isUtf8(byte[] octets) {
-        return new String(octets, UTF_8).indexOf('\uFFFD') < 0;
+    private static boolean isUtf8(InputStream octets) throws IOException {
+        try (Reader characters = new InputStreamReader(octets, UTF_8.newDecoder())) {
+            characters.transferTo(Writer.nullWriter());
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     void html(Context context) {

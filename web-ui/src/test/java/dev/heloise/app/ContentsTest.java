@@ -3,6 +3,7 @@ package dev.heloise.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,27 @@ class ContentsTest {
         HttpResponse<String> raw = app.get("api/mails/1/raw");
         assertThat(raw.body()).isEqualTo("Subject: x\r\n\r\n.one dot\r\nend\r\n");
         assertThat(raw.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
+    }
+
+    @ParameterizedTest(name = "{0} is shown as {1}")
+    @CsvSource({
+        "Grüße, UTF-8, utf-8",
+        "Grüße, ISO-8859-1, iso-8859-1",
+        "'\uFFFD', UTF-8, utf-8",
+        "Hello, US-ASCII, utf-8"
+    })
+    void theRawMailIsShownInTheCharactersItIsIn(String text, Charset charset, String shown) {
+        app.say(
+                charset,
+                "EHLO shop.example",
+                "MAIL FROM:<a@example.org>",
+                "RCPT TO:<b@example.org>",
+                "DATA",
+                text + "\r\n.");
+        HttpResponse<String> raw = app.get("api/mails/1/raw");
+        assertThat(raw.body()).isEqualTo(text + "\r\n");
+        assertThat(raw.headers().firstValue("Content-Type").orElse(""))
+                .isEqualToIgnoringCase("text/plain;charset=" + shown);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
@@ -54,12 +55,17 @@ final class Running implements AutoCloseable {
 
     /** Says all this to the server, then QUIT; returns its last reply before that. */
     String say(String... commands) {
+        return say(UTF_8, commands);
+    }
+
+    /** The same in these characters. */
+    String say(Charset charset, String... commands) {
         try (Socket socket = new Socket(smtp.host(), smtp.port())) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             BufferedReader replies = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
             String reply = reply(replies);
             for (String command : commands) {
-                socket.getOutputStream().write((command + "\r\n").getBytes(UTF_8));
+                socket.getOutputStream().write((command + "\r\n").getBytes(charset));
                 reply = reply(replies);
             }
             socket.getOutputStream().write("QUIT\r\n".getBytes(UTF_8));
