@@ -24,6 +24,7 @@ final class App implements AutoCloseable {
     private static final long IDLE_MILLIS = Waiting.LONGEST.plusSeconds(30).toMillis();
 
     private final WebSettings settings;
+    private final ReadMarks marks;
     private final Gate gate;
     private final Mails mails;
     private final Contents contents;
@@ -39,7 +40,7 @@ final class App implements AutoCloseable {
 
     App(FakeSmtpServer smtp, MemoryMailbox mailbox, WebSettings settings) {
         this.settings = settings;
-        ReadMarks marks = new ReadMarks(mailbox);
+        this.marks = new ReadMarks(mailbox);
         this.gate = new Gate(settings);
         this.events = new Events(mailbox, marks);
         Waiting waiting = new Waiting();
@@ -126,5 +127,6 @@ final class App implements AutoCloseable {
         events.close();
         mailpitEvents.close();
         information.close();
+        marks.close();
     }
 }

@@ -10,12 +10,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** Which mails somebody has read on the page. The mailbox knows nothing of it: reading has no effect on a test. */
-final class ReadMarks implements MailboxListener {
+final class ReadMarks implements MailboxListener, AutoCloseable {
 
+    private final MemoryMailbox mailbox;
     private final Set<String> read = ConcurrentHashMap.newKeySet();
     private final List<Consumer<ReceivedMail>> listeners = new CopyOnWriteArrayList<>();
 
     ReadMarks(MemoryMailbox mailbox) {
+        this.mailbox = mailbox;
         mailbox.add(this);
     }
 
@@ -43,5 +45,10 @@ final class ReadMarks implements MailboxListener {
     @Override
     public void cleared() {
         read.clear();
+    }
+
+    @Override
+    public void close() {
+        mailbox.remove(this);
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heloise.FakeSmtpServer;
+import dev.heloise.mailbox.MailFilter;
+import dev.heloise.mailbox.MemoryMailbox;
+import dev.heloise.mailbox.ReceivedMail;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +46,31 @@ class WebInboxTest {
             org.awaitility.Awaitility.await()
                     .untilAsserted(() -> assertThat(threads())
                             .noneMatch(name -> name.startsWith("heloise-http") || name.startsWith("heloise-events")));
+        }
+    }
+
+    @Test
+    void closingItLetsTheServersMailboxForgetIt() {
+        try (Running running = new Running()) {
+            MemoryMailbox mailbox = (MemoryMailbox) running.smtp.mailbox();
+            ReadMarks marks = new ReadMarks(mailbox);
+            running.send("ada@example.org", "Subject: x", "", "x");
+            ReceivedMail mail = mailbox.mails().get(0);
+            marks.mark(mail, false);
+            marks.close();
+            mailbox.drain(MailFilter.any());
+            assertThat(marks.isUnread(mail)).isFalse();
+        }
+    }
+
+    @Test
+    void aServerThatGivesInboxesOnlyHasNoPage() {
+        try (FakeSmtpServer smtp = FakeSmtpServer.start()) {
+            smtp.requireInboxes("others use it");
+            WebInbox.Builder inbox = WebInbox.on(smtp);
+            assertThatThrownBy(inbox::start)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("inboxes only");
         }
     }
 
