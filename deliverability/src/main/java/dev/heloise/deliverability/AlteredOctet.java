@@ -53,14 +53,14 @@ record AlteredOctet(int position, byte found, Optional<Byte> signed) {
         }
 
         Optional<AlteredOctet> addedOctet() {
-            return atEachPosition((before, position) -> matches(copy(before), position)
+            return atEachPosition((before, position) -> matches(Sha256.copy(before), position)
                     ? Optional.of(new AlteredOctet(position, data[position], Optional.empty()))
                     : Optional.empty());
         }
 
         private Optional<AlteredOctet> replaced(MessageDigest before, int position, byte[] candidates) {
             for (byte candidate : candidates) {
-                MessageDigest digest = copy(before);
+                MessageDigest digest = Sha256.copy(before);
                 digest.update(candidate);
                 if (matches(digest, position)) {
                     return Optional.of(new AlteredOctet(position, data[position], Optional.of(candidate)));
@@ -79,7 +79,7 @@ record AlteredOctet(int position, byte found, Optional<Byte> signed) {
         }
 
         private Optional<AlteredOctet> atEachPosition(Attempt attempt) {
-            MessageDigest before = SignatureAlgorithm.sha256();
+            MessageDigest before = Sha256.begin();
             for (int position = 0; position < data.length && budget.spend(data.length - position); position++) {
                 Optional<AlteredOctet> found = attempt.at(before, position);
                 if (found.isPresent()) {
@@ -88,14 +88,6 @@ record AlteredOctet(int position, byte found, Optional<Byte> signed) {
                 before.update(data[position]);
             }
             return Optional.empty();
-        }
-
-        private static MessageDigest copy(MessageDigest digest) {
-            try {
-                return (MessageDigest) digest.clone();
-            } catch (CloneNotSupportedException e) {
-                throw new IllegalStateException("Java's own SHA-256 can be cloned", e);
-            }
         }
     }
 

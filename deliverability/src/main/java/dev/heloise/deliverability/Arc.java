@@ -50,7 +50,7 @@ final class Arc {
         if (size > MAX_SETS) {
             throw DkimError.syntax("the chain has " + size + " sets, and " + MAX_SETS + " are allowed");
         }
-        List<List<HeaderField>> columns = new ArrayList<>();
+        List<List<RawField>> columns = new ArrayList<>();
         for (String name : FIELDS) {
             columns.add(numbered(name, size));
         }
@@ -63,12 +63,12 @@ final class Arc {
         }
     }
 
-    private List<HeaderField> numbered(String name, int size) throws DkimError {
-        List<HeaderField> fields = message.fields(name);
+    private List<RawField> numbered(String name, int size) throws DkimError {
+        List<RawField> fields = message.fields(name);
         if (fields.size() != size) {
             throw DkimError.syntax("the chain has " + fields.size() + " " + name + " and " + size + " seals");
         }
-        List<HeaderField> ordered = new ArrayList<>();
+        List<RawField> ordered = new ArrayList<>();
         for (int i = 1; i <= size; i++) {
             int instance = i;
             ordered.addAll(
@@ -80,7 +80,7 @@ final class Arc {
         return ordered;
     }
 
-    private static int instance(HeaderField field) {
+    private static int instance(RawField field) {
         String value = field.value();
         // In results, the instance comes first; in the others it is a tag among tags.
         Matcher matcher = INSTANCE.matcher(field.isNamed(FIELDS.get(0)) ? firstPart(value) : value);
@@ -135,7 +135,7 @@ final class Arc {
         verification.verify(signature, data.toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static StringBuilder append(HeaderField field, StringBuilder data) {
+    private static StringBuilder append(RawField field, StringBuilder data) {
         return data.append(Canonicalization.RELAXED.header(field));
     }
 
@@ -159,5 +159,5 @@ final class Arc {
     }
 
     /** The three fields that one sealer adds. */
-    private record ArcSet(HeaderField results, HeaderField messageSignature, HeaderField seal) {}
+    private record ArcSet(RawField results, RawField messageSignature, RawField seal) {}
 }

@@ -69,7 +69,7 @@ final class AuthenticationResults {
     }
 
     /** Whether a field of a message claims to be of that server, which it cannot be yet (RFC 8601 §5). */
-    static boolean isOf(HeaderField field, String server) {
+    static boolean isOf(RawField field, String server) {
         String value = field.unfolded().replaceAll("\\([^()]*\\)", " ").strip();
         String name = value.split("[ \\t;]", 2)[0].replace("\"", "");
         return field.isNamed(NAME) && name.equalsIgnoreCase(server);
@@ -97,7 +97,6 @@ final class AuthenticationResults {
 
     /** What the client said must not become a header field of its own. */
     private static String clean(String value) {
-        String printable = value.replaceAll("[^ -~]", "?");
-        return printable.length() > MAX_VALUE ? printable.substring(0, MAX_VALUE - 3) + "..." : printable;
+        return AsciiText.of(value, MAX_VALUE);
     }
 }

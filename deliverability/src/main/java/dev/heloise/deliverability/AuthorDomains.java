@@ -24,7 +24,7 @@ final class AuthorDomains {
 
     /** The domain of the one author; the root where there are several, or none, or more than one field. */
     static DomainName only(Message message) {
-        List<HeaderField> fields = message.fields("From");
+        List<RawField> fields = message.fields("From");
         if (fields.size() != 1) {
             return DomainName.ROOT;
         }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -116,7 +117,7 @@ final class BodyDiagnosis {
         if (length.isPresent() || !budget.spend(canonical.length)) {
             return Optional.empty();
         }
-        MessageDigest digest = SignatureAlgorithm.sha256();
+        MessageDigest digest = Sha256.begin();
         int line = 1;
         int start = 0;
         if (Arrays.equals(hash, digestOf(canonicalization.body(new byte[0])))) {
@@ -129,7 +130,9 @@ final class BodyDiagnosis {
                 start = i + 1;
                 line++;
                 // The hash of a body that ends in an empty line is that of the body without it.
-                if (!empty && budget.spend(0) && Arrays.equals(hash, digestSoFar(digest))) {
+                if (!empty
+                        && budget.spend(0)
+                        && Arrays.equals(hash, Sha256.copy(digest).digest())) {
                     return Optional.of(added(line));
                 }
             }
@@ -144,19 +147,11 @@ final class BodyDiagnosis {
                 "add footers and disclaimers before signing");
     }
 
-    private static byte[] digestSoFar(MessageDigest digest) {
-        try {
-            return ((MessageDigest) digest.clone()).digest();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("Java's own SHA-256 can be cloned", e);
-        }
-    }
-
     /** A server that cannot send 8-bit text encodes it anew, and what was signed is the plain text. */
     private Optional<Diagnosis> transferEncoding() {
         String encoding = message.fields("Content-Transfer-Encoding").stream()
                 .findFirst()
-                .map(field -> field.unfolded().toLowerCase(java.util.Locale.ROOT))
+                .map(field -> field.unfolded().toLowerCase(Locale.ROOT))
                 .orElse("");
         Optional<byte[]> decoded = switch (encoding) {
             case "quoted-printable" -> Optional.of(QuotedPrintable.decode(body));
@@ -228,7 +223,7 @@ final class BodyDiagnosis {
     }
 
     private static byte[] digestOf(byte[] octets) {
-        return SignatureAlgorithm.sha256().digest(octets);
+        return Sha256.of(octets);
     }
 
     private static String text(byte[] octets) {

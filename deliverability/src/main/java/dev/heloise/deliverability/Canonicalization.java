@@ -10,7 +10,7 @@ enum Canonicalization {
     /** Every octet, but the empty lines at the end of a body. */
     SIMPLE {
         @Override
-        String header(HeaderField field) {
+        String header(RawField field) {
             return field.text();
         }
 
@@ -27,7 +27,7 @@ enum Canonicalization {
     /** Not the amount of blanks, the folding or the case of names. */
     RELAXED {
         @Override
-        String header(HeaderField field) {
+        String header(RawField field) {
             StringBuilder line = new StringBuilder(field.text().length());
             line.append(field.name().toLowerCase(Locale.ROOT)).append(':');
             appendCollapsed(field.value(), line);
@@ -40,7 +40,7 @@ enum Canonicalization {
             boolean blanks = false;
             for (int i = 0; i < body.length; i++) {
                 boolean lineEnd = body[i] == '\r' && i + 1 < body.length && body[i + 1] == '\n';
-                if (HeaderField.isBlank((char) body[i])) {
+                if (RawField.isBlank((char) body[i])) {
                     blanks = true;
                     continue;
                 }
@@ -57,7 +57,7 @@ enum Canonicalization {
     };
 
     /** The octets of a field that are signed, without the CRLF after it. */
-    abstract String header(HeaderField field);
+    abstract String header(RawField field);
 
     /** The octets of a body that are hashed. */
     abstract byte[] body(byte[] body);
@@ -90,7 +90,7 @@ enum Canonicalization {
             if (fold) {
                 continue;
             }
-            if (HeaderField.isBlank(c)) {
+            if (RawField.isBlank(c)) {
                 blanks = true;
                 continue;
             }

@@ -33,12 +33,12 @@ record CopiedField(String name, String value) {
     }
 
     /** The field as it was. */
-    HeaderField field() {
-        return new HeaderField(name + ":" + value);
+    RawField field() {
+        return new RawField(name + ":" + value);
     }
 
     /** Whether that is the field, but for blanks and folds. */
-    boolean isOf(HeaderField field) {
+    boolean isOf(RawField field) {
         return collapsed(field.value()).equals(collapsed(value));
     }
 

@@ -25,13 +25,13 @@ final class DkimFindings {
     private @Nullable DkimSignature signature;
     private @Nullable DkimKey key;
 
-    DkimFindings(Message message, HeaderField field, int signatures) {
+    DkimFindings(Message message, RawField field, int signatures) {
         this.message = message;
         this.tags = tags(field);
         this.signatures = signatures;
     }
 
-    private static Optional<TagList> tags(HeaderField field) {
+    private static Optional<TagList> tags(RawField field) {
         try {
             return Optional.of(TagList.parse(field.value()));
         } catch (DkimError e) {

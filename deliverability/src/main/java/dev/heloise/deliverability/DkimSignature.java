@@ -15,7 +15,7 @@ final class DkimSignature {
             "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(?:\\.[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,76}");
 
-    private final HeaderField field;
+    private final RawField field;
     private final TagList tags;
     private final SignatureAlgorithm algorithm;
     private final DomainName domain;
@@ -23,7 +23,7 @@ final class DkimSignature {
     private final byte[] signature;
     private final List<String> headers;
 
-    private DkimSignature(HeaderField field, TagList tags) throws DkimError {
+    private DkimSignature(RawField field, TagList tags) throws DkimError {
         this.field = field;
         this.tags = tags;
         this.algorithm = SignatureAlgorithm.of(tags.require("a"));
@@ -34,7 +34,7 @@ final class DkimSignature {
     }
 
     /** A {@code DKIM-Signature}. */
-    static DkimSignature parse(HeaderField field) throws DkimError {
+    static DkimSignature parse(RawField field) throws DkimError {
         TagList tags = TagList.parse(field.value());
         if (!tags.require("v").equals("1")) {
             throw DkimError.syntax("v= is not 1");
@@ -47,7 +47,7 @@ final class DkimSignature {
     }
 
     /** An {@code ARC-Message-Signature}: the same without a version, and {@code i=} is a number (RFC 8617 §4.1.2). */
-    static DkimSignature parseArcMessageSignature(HeaderField field) throws DkimError {
+    static DkimSignature parseArcMessageSignature(RawField field) throws DkimError {
         DkimSignature signature = new DkimSignature(field, TagList.parse(field.value()));
         signature.checkMessageTags();
         signature.checkTimes();
@@ -55,7 +55,7 @@ final class DkimSignature {
     }
 
     /** An {@code ARC-Seal}, which covers no message and names no fields (RFC 8617 §4.1.3). */
-    static DkimSignature parseArcSeal(HeaderField field) throws DkimError {
+    static DkimSignature parseArcSeal(RawField field) throws DkimError {
         TagList tags = TagList.parse(field.value());
         if (tags.get("h").isPresent()) {
             throw DkimError.syntax("a seal must not have h=");
@@ -217,14 +217,14 @@ final class DkimSignature {
         return tags.get(name);
     }
 
-    HeaderField field() {
+    RawField field() {
         return field;
     }
 
     /** The field itself as it is signed: without the signature in it (RFC 6376 §3.7). */
-    HeaderField unsignedField() {
+    RawField unsignedField() {
         String text = field.text();
         int colon = text.indexOf(':');
-        return new HeaderField(text.substring(0, colon + 1) + tags.without("b", text.substring(colon + 1)));
+        return new RawField(text.substring(0, colon + 1) + tags.without("b", text.substring(colon + 1)));
     }
 }

@@ -172,18 +172,17 @@ public final class DkimSigner {
         return signed;
     }
 
-    private HeaderField signature(byte[] raw) {
+    private RawField signature(byte[] raw) {
         Message message = Message.of(raw);
         List<String> names = settings.headers().orElseGet(() -> usualHeaders(message));
         String text = "DKIM-Signature: v=1; a=" + algorithm + "; d=" + domain + "; s=" + selector + ";\r\n"
                 + settings.tags() + " h=" + String.join(":\r\n ", names) + ";\r\n"
                 + " bh=" + bodyHash(message) + ";\r\n b=";
-        HeaderField unsigned = new HeaderField(text);
+        RawField unsigned = new RawField(text);
         byte[] data = new SignedHeader(
                         settings.canonicalization(0), SignedHeader.select(message.fields(), names, unsigned), unsigned)
                 .data();
-        return new HeaderField(
-                text + folded(Base64.getEncoder().encodeToString(algorithm.sign(keys.getPrivate(), data))));
+        return new RawField(text + folded(Base64.getEncoder().encodeToString(algorithm.sign(keys.getPrivate(), data))));
     }
 
     private static List<String> usualHeaders(Message message) {
@@ -199,8 +198,7 @@ public final class DkimSigner {
     private String bodyHash(Message message) {
         byte[] body = settings.canonicalization(1).body(message.body());
         int length = settings.tag("l").map(Integer::parseInt).orElse(body.length);
-        return Base64.getEncoder()
-                .encodeToString(SignatureAlgorithm.sha256().digest(Arrays.copyOf(body, Math.min(length, body.length))));
+        return Base64.getEncoder().encodeToString(Sha256.of(Arrays.copyOf(body, Math.min(length, body.length))));
     }
 
     private static String folded(String text) {

@@ -46,16 +46,16 @@ final class DkimVerification {
     }
 
     List<DkimResult> results() {
-        List<HeaderField> signatures = message.fields("DKIM-Signature");
+        List<RawField> signatures = message.fields("DKIM-Signature");
         List<DkimResult> results = new ArrayList<>();
-        for (HeaderField field : signatures.subList(0, Math.min(signatures.size(), MAX_SIGNATURES))) {
+        for (RawField field : signatures.subList(0, Math.min(signatures.size(), MAX_SIGNATURES))) {
             DkimFindings findings = new DkimFindings(message, field, signatures.size());
             results.add(result(field, findings));
         }
         return List.copyOf(results);
     }
 
-    private DkimResult result(HeaderField field, DkimFindings findings) {
+    private DkimResult result(RawField field, DkimFindings findings) {
         try {
             DkimSignature signature = DkimSignature.parse(field);
             findings.of(signature);
@@ -125,7 +125,7 @@ final class DkimVerification {
     }
 
     private List<String> records(DomainName name) throws DkimError {
-        Answer answer = zone.query(name, RecordType.TXT);
+        DnsAnswer answer = zone.query(name, RecordType.TXT);
         if (answer.isFailure()) {
             throw DkimError.dns("the query for the key at " + name + " ended in " + answer.status());
         }
@@ -162,7 +162,7 @@ final class DkimVerification {
                     "DKIM_BODY_CHANGED",
                     "the body has " + body.length + " octets, and l= says that " + length + " were signed");
         }
-        MessageDigest digest = SignatureAlgorithm.sha256();
+        MessageDigest digest = Sha256.begin();
         digest.update(body, 0, (int) length);
         return Arrays.equals(digest.digest(), signature.bodyHash());
     }

@@ -87,11 +87,11 @@ final class DmarcEvaluation {
             return failed(doubt.get());
         }
         boolean subdomain = !policy.domain().equals(author);
-        Answer existence = zone.query(author, RecordType.A);
+        DnsAnswer existence = zone.query(author, RecordType.A);
         if (!aligned && subdomain && policy.record().asksForExistence() && existence.isFailure()) {
             return failed("the query for " + author + " ended in " + existence.status());
         }
-        boolean exists = existence.status() != Answer.Status.NXDOMAIN;
+        boolean exists = existence.status() != DnsAnswer.Status.NXDOMAIN;
         Policy wanted = subdomain
                 ? policy.record().subdomainPolicy(exists)
                 : policy.record().domainPolicy();

@@ -14,14 +14,14 @@ import java.util.List;
  * @param records the records; not empty if, and only if, the status is {@link Status#FOUND}
  * @param aliased whether a CNAME led to the answer
  */
-record Answer(Status status, List<RecordData> records, boolean aliased) {
+record DnsAnswer(Status status, List<RecordData> records, boolean aliased) {
 
-    Answer {
+    DnsAnswer {
         records = List.copyOf(records);
     }
 
-    static Answer without(Status status, boolean aliased) {
-        return new Answer(status, List.of(), aliased);
+    static DnsAnswer without(Status status, boolean aliased) {
+        return new DnsAnswer(status, List.of(), aliased);
     }
 
     /** Whether there is no telling now: a later query might be answered. */

@@ -105,7 +105,7 @@ final class HeaderDiagnosis {
 
     /** The signer may have left copies of the fields in the signature ({@code z=}, RFC 6376 §3.5). */
     private Optional<Diagnosis> copiedField() {
-        List<HeaderField> copied = new ArrayList<>(header.fields());
+        List<RawField> copied = new ArrayList<>(header.fields());
         for (CopiedField copy : CopiedField.all(signature)) {
             copied.replaceAll(field -> field.isNamed(copy.name()) ? copy.field() : field);
         }
@@ -115,7 +115,7 @@ final class HeaderDiagnosis {
     /** The same without the proof that the copies are what was signed. */
     private Optional<Diagnosis> differenceToCopies() {
         for (CopiedField copy : CopiedField.all(signature)) {
-            List<HeaderField> present = message.fields(copy.name());
+            List<RawField> present = message.fields(copy.name());
             if (present.stream().noneMatch(copy::isOf)) {
                 String now = present.isEmpty()
                         ? "is not there now"
@@ -142,7 +142,7 @@ final class HeaderDiagnosis {
                     text.replace("\r\n ", "\r\n\t"),
                     text.replaceAll("\r\n(?=[ \t])", ""));
             for (String folded : folds) {
-                if (!folded.equals(text) && fits(i, Optional.of(new HeaderField(folded)))) {
+                if (!folded.equals(text) && fits(i, Optional.of(new RawField(folded)))) {
                     return Optional.of(new Diagnosis(
                             "DKIM_HEADER_CHANGED",
                             "the field " + name(i) + " is folded in another way than when it was signed",
@@ -155,9 +155,9 @@ final class HeaderDiagnosis {
 
     private Optional<Diagnosis> listTag() {
         for (int i = 0; i < header.fields().size(); i++) {
-            HeaderField field = header.fields().get(i);
+            RawField field = header.fields().get(i);
             Matcher tag = LIST_TAG.matcher(field.text());
-            if (field.isNamed("Subject") && tag.find() && fits(i, Optional.of(new HeaderField(tag.replaceFirst(""))))) {
+            if (field.isNamed("Subject") && tag.find() && fits(i, Optional.of(new RawField(tag.replaceFirst(""))))) {
                 return Optional.of(new Diagnosis(
                         "DKIM_HEADER_CHANGED",
                         "a tag in brackets was added to the field Subject after signing",
@@ -184,7 +184,7 @@ final class HeaderDiagnosis {
         int attempts = 0;
         for (String missing : missing()) {
             for (int i = 0; i < message.fields().size() && attempts < MAX_ATTEMPTS; i++) {
-                HeaderField field = message.fields().get(i);
+                RawField field = message.fields().get(i);
                 if (isOneLetterFrom(field.name(), missing)) {
                     attempts++;
                     int renamed = i;
@@ -201,11 +201,10 @@ final class HeaderDiagnosis {
     }
 
     private SignedHeader renamed(int index, String name) {
-        List<HeaderField> fields = new ArrayList<>(message.fields());
-        HeaderField field = fields.get(index);
+        List<RawField> fields = new ArrayList<>(message.fields());
+        RawField field = fields.get(index);
         fields.set(
-                index,
-                new HeaderField(name + field.text().substring(field.name().length())));
+                index, new RawField(name + field.text().substring(field.name().length())));
         return header.with(SignedHeader.select(fields, signature.headers(), signature.field()));
     }
 
@@ -253,7 +252,7 @@ final class HeaderDiagnosis {
         return header.fields().get(index).name();
     }
 
-    private boolean fits(int index, Optional<HeaderField> other) {
+    private boolean fits(int index, Optional<RawField> other) {
         return fits(() -> header.with(index, other));
     }
 
@@ -267,13 +266,11 @@ final class HeaderDiagnosis {
         if (!budget.spend(hash.isPresent() ? data.length : data.length + 100_000)) {
             return false;
         }
-        return hash.map(signed ->
-                        Arrays.equals(signed, SignatureAlgorithm.sha256().digest(data)))
+        return hash.map(signed -> Arrays.equals(signed, Sha256.of(data)))
                 .orElseGet(() -> signature.algorithm().verify(key, data, signature.signature()));
     }
 
     private static String shortened(String text) {
-        String line = text.replaceAll("[^ -~]", "?");
-        return line.length() > 120 ? line.substring(0, 120) + "…" : line;
+        return AsciiText.of(text, 120);
     }
 }

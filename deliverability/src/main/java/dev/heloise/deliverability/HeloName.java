@@ -23,9 +23,8 @@ final class HeloName {
             "intranet",
             "corp",
             "private",
-            "invalid",
-            "test",
-            "example");
+            "invalid");
+    private static final Set<String> TEST_SUFFIXES = Set.of("test", "example");
     private static final Set<String> LOCAL_NAMES =
             Set.of("localhost", "localhost4", "localhost6", "ip6-localhost", "ip6-loopback", "home.arpa");
     private static final Pattern CONTAINER = Pattern.compile("[0-9a-f]{12}(?:[0-9a-f]{52})?");
@@ -44,10 +43,19 @@ final class HeloName {
     /** Whether no host on the Internet can have it: {@code localhost}, and what is reserved or used within a house. */
     boolean isLocal() {
         DomainName domain = DomainName.of(name);
-        List<String> labels = domain.labels();
         return LOCAL_NAMES.contains(domain.toString())
                 || domain.isWithin(DomainName.of("home.arpa"))
-                || (!labels.isEmpty() && LOCAL_SUFFIXES.contains(labels.get(labels.size() - 1)));
+                || endsIn(LOCAL_SUFFIXES);
+    }
+
+    /** Whether it is reserved for tests and examples (RFC 2606), where it means a host that is on the Internet. */
+    boolean isForTests() {
+        return endsIn(TEST_SUFFIXES);
+    }
+
+    private boolean endsIn(Set<String> suffixes) {
+        List<String> labels = DomainName.of(name).labels();
+        return !labels.isEmpty() && suffixes.contains(labels.get(labels.size() - 1));
     }
 
     /** Whether it looks like the id that container engines make a host name of. */

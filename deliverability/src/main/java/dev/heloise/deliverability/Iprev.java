@@ -20,7 +20,7 @@ final class Iprev {
     }
 
     IprevResult check() {
-        Answer pointers = zone.query(client.reverseName(), RecordType.PTR);
+        DnsAnswer pointers = zone.query(client.reverseName(), RecordType.PTR);
         if (pointers.isFailure()) {
             return result(
                     Verdict.TEMPERROR, "", "the query for the name of " + client + " ended in " + pointers.status());
@@ -32,7 +32,7 @@ final class Iprev {
         }
         boolean failed = false;
         for (DomainName name : names.subList(0, Math.min(names.size(), MAX_NAMES))) {
-            Answer answer = zone.query(name, client.recordType());
+            DnsAnswer answer = zone.query(name, client.recordType());
             failed |= answer.isFailure();
             if (answer.addresses().contains(client)) {
                 return result(Verdict.PASS, name.toString(), name + " leads back to " + client);

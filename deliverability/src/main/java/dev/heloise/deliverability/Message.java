@@ -10,10 +10,10 @@ import java.util.List;
 final class Message {
 
     private final byte[] raw;
-    private final List<HeaderField> fields;
+    private final List<RawField> fields;
     private final byte[] body;
 
-    private Message(byte[] raw, List<HeaderField> fields, byte[] body) {
+    private Message(byte[] raw, List<RawField> fields, byte[] body) {
         this.raw = raw;
         this.fields = List.copyOf(fields);
         this.body = body;
@@ -21,12 +21,12 @@ final class Message {
 
     /** Cuts a message. A bare LF ends a line as CRLF does, but stays what it is. */
     static Message of(byte[] raw) {
-        List<HeaderField> fields = new ArrayList<>();
+        List<RawField> fields = new ArrayList<>();
         int fieldStart = 0;
         int lineStart = 0;
         while (lineStart < raw.length) {
             int next = nextLine(raw, lineStart);
-            boolean continues = lineStart > fieldStart && HeaderField.isBlank((char) raw[lineStart]);
+            boolean continues = lineStart > fieldStart && RawField.isBlank((char) raw[lineStart]);
             if (!continues && lineStart > fieldStart) {
                 fields.add(field(raw, fieldStart, lineStart));
                 fieldStart = lineStart;
@@ -55,7 +55,7 @@ final class Message {
         return (length == 1 && raw[start] == '\n') || (length == 2 && raw[start] == '\r' && raw[start + 1] == '\n');
     }
 
-    private static HeaderField field(byte[] raw, int start, int end) {
+    private static RawField field(byte[] raw, int start, int end) {
         int last = end;
         if (last > start && raw[last - 1] == '\n') {
             last--;
@@ -63,16 +63,16 @@ final class Message {
         if (last > start && raw[last - 1] == '\r') {
             last--;
         }
-        return new HeaderField(new String(raw, start, last - start, StandardCharsets.ISO_8859_1));
+        return new RawField(new String(raw, start, last - start, StandardCharsets.ISO_8859_1));
     }
 
     /** The fields from top to bottom. */
-    List<HeaderField> fields() {
+    List<RawField> fields() {
         return fields;
     }
 
     /** The fields of that name, in any case, from top to bottom. */
-    List<HeaderField> fields(String name) {
+    List<RawField> fields(String name) {
         return fields.stream().filter(field -> field.isNamed(name)).toList();
     }
 

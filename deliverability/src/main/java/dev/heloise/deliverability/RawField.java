@@ -5,7 +5,7 @@ package dev.heloise.deliverability;
  *
  * @param text name, colon and value with its folds, without the line end after it; a line without a colon is all name
  */
-record HeaderField(String text) {
+record RawField(String text) {
 
     /** The name without the blanks around it, in its own case. */
     String name() {

@@ -12,11 +12,9 @@ final class Refusal {
     private Refusal() {}
 
     static Reply of(int code, String enhanced, String... lines) {
-        return Reply.of(code, enhanced, Arrays.stream(lines).map(Refusal::safe).toArray(String[]::new));
-    }
-
-    private static String safe(String line) {
-        String printable = line.replaceAll("[^ -~]", "?");
-        return printable.length() > LONGEST ? printable.substring(0, LONGEST - 3) + "..." : printable;
+        return Reply.of(
+                code,
+                enhanced,
+                Arrays.stream(lines).map(line -> AsciiText.of(line, LONGEST)).toArray(String[]::new));
     }
 }

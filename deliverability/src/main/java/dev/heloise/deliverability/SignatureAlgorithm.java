@@ -1,8 +1,6 @@
 package dev.heloise.deliverability;
 
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -19,7 +17,7 @@ enum SignatureAlgorithm {
         @Override
         byte[] input(byte[] data) {
             // RFC 8463 §3: what is signed is the hash, which Ed25519 then hashes once more in its own way.
-            return sha256().digest(data);
+            return Sha256.of(data);
         }
     };
 
@@ -43,7 +41,7 @@ enum SignatureAlgorithm {
         if (tag.equals("rsa-sha1")) {
             throw DkimError.weak("a=rsa-sha1 no longer counts: sign with rsa-sha256 or ed25519-sha256");
         }
-        throw DkimError.syntax("the algorithm \"" + tag.replaceAll("[^!-~]", "?") + "\" is unknown");
+        throw DkimError.syntax("the algorithm \"" + AsciiText.of(tag) + "\" is unknown");
     }
 
     /** What is handed to the algorithm for the data that a signature covers. */
@@ -75,14 +73,6 @@ enum SignatureAlgorithm {
     /** The value of {@code k=} in records of such keys. */
     String keyType() {
         return keyType;
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     @Override

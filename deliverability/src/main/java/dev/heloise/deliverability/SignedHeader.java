@@ -15,17 +15,17 @@ import java.util.Optional;
 final class SignedHeader {
 
     private final Canonicalization canonicalization;
-    private final List<HeaderField> fields;
-    private final HeaderField own;
+    private final List<RawField> fields;
+    private final RawField own;
 
-    SignedHeader(Canonicalization canonicalization, List<HeaderField> fields, HeaderField own) {
+    SignedHeader(Canonicalization canonicalization, List<RawField> fields, RawField own) {
         this.canonicalization = canonicalization;
         this.fields = List.copyOf(fields);
         this.own = own;
     }
 
     static SignedHeader of(Message message, DkimSignature signature) throws DkimError {
-        List<HeaderField> fields = select(message.fields(), signature.headers(), signature.field());
+        List<RawField> fields = select(message.fields(), signature.headers(), signature.field());
         return new SignedHeader(signature.headerCanonicalization(), fields, signature.unsignedField());
     }
 
@@ -34,18 +34,18 @@ final class SignedHeader {
      *
      * @param except the field of the signature itself, which is never among them
      */
-    static List<HeaderField> select(List<HeaderField> fields, List<String> names, HeaderField except) {
-        Map<String, List<HeaderField>> remaining = new HashMap<>();
-        for (HeaderField field : fields) {
+    static List<RawField> select(List<RawField> fields, List<String> names, RawField except) {
+        Map<String, List<RawField>> remaining = new HashMap<>();
+        for (RawField field : fields) {
             if (!isSame(field, except)) {
                 remaining
                         .computeIfAbsent(key(field.name()), none -> new ArrayList<>(1))
                         .add(field);
             }
         }
-        List<HeaderField> selected = new ArrayList<>();
+        List<RawField> selected = new ArrayList<>();
         for (String name : names) {
-            List<HeaderField> candidates = remaining.getOrDefault(key(name), List.of());
+            List<RawField> candidates = remaining.getOrDefault(key(name), List.of());
             if (!candidates.isEmpty()) {
                 selected.add(candidates.remove(candidates.size() - 1));
             }
@@ -54,7 +54,7 @@ final class SignedHeader {
     }
 
     @SuppressWarnings("ReferenceEquality") // A copy of the field elsewhere in the header is another field.
-    private static boolean isSame(HeaderField field, HeaderField other) {
+    private static boolean isSame(RawField field, RawField other) {
         return field == other;
     }
 
@@ -65,14 +65,14 @@ final class SignedHeader {
     /** The octets that are signed. */
     byte[] data() {
         StringBuilder data = new StringBuilder();
-        for (HeaderField field : fields) {
+        for (RawField field : fields) {
             data.append(canonicalization.header(field)).append("\r\n");
         }
         // The last one, the signature's own, has no CRLF.
         return data.append(canonicalization.header(own)).toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    List<HeaderField> fields() {
+    List<RawField> fields() {
         return fields;
     }
 
@@ -81,8 +81,8 @@ final class SignedHeader {
     }
 
     /** The same with another field in one place, or without it. */
-    SignedHeader with(int index, Optional<HeaderField> other) {
-        List<HeaderField> changed = new ArrayList<>(fields);
+    SignedHeader with(int index, Optional<RawField> other) {
+        List<RawField> changed = new ArrayList<>(fields);
         if (other.isPresent()) {
             changed.set(index, other.get());
         } else {
@@ -92,14 +92,14 @@ final class SignedHeader {
     }
 
     /** The same of other fields. */
-    SignedHeader with(List<HeaderField> others) {
+    SignedHeader with(List<RawField> others) {
         return new SignedHeader(canonicalization, others, own);
     }
 
     /** The field that holds an octet of {@link #data}, and the octet's place in it from 1. */
     Place place(int octet) {
         int start = 0;
-        for (HeaderField field : fields) {
+        for (RawField field : fields) {
             int next = start + canonicalization.header(field).length() + 2;
             if (octet < next) {
                 return new Place(field.name(), octet - start + 1);

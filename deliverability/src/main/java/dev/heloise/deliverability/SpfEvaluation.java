@@ -53,13 +53,13 @@ final class SpfEvaluation {
     }
 
     /** What of an answer is of SPF (RFC 7208 §4.5). */
-    static List<String> published(Answer answer) {
+    static List<String> published(DnsAnswer answer) {
         return answer.texts().stream().filter(SpfRecord::isVersion1).toList();
     }
 
     /** The one record of a domain (RFC 7208 §4.4, §4.5). */
     Optional<SpfRecord> record(DomainName domain) throws SpfError {
-        Answer answer = zone.query(domain, RecordType.TXT);
+        DnsAnswer answer = zone.query(domain, RecordType.TXT);
         if (answer.isFailure()) {
             throw SpfError.dns("the query for the TXT records of " + domain + " ended in " + answer.status());
         }
@@ -144,7 +144,7 @@ final class SpfEvaluation {
                     + "\" may look up " + MAX_NAMES);
         }
         for (DomainName host : hosts) {
-            Answer answer = zone.query(host, client.recordType());
+            DnsAnswer answer = zone.query(host, client.recordType());
             fail(answer, host);
             if (isWithin(directive, answer.addresses())) {
                 return true;
@@ -154,20 +154,20 @@ final class SpfEvaluation {
     }
 
     /** Asks for one term, and counts it if there is nothing to have (RFC 7208 §4.6.4). */
-    private Answer query(DomainName name, RecordType type) throws SpfError {
-        Answer answer = zone.query(name, type);
+    private DnsAnswer query(DomainName name, RecordType type) throws SpfError {
+        DnsAnswer answer = zone.query(name, type);
         fail(answer, name);
         countVoid(answer, name);
         return answer;
     }
 
-    private static void fail(Answer answer, DomainName name) throws SpfError {
+    private static void fail(DnsAnswer answer, DomainName name) throws SpfError {
         if (answer.isFailure()) {
             throw SpfError.dns("the query for " + name + " ended in " + answer.status());
         }
     }
 
-    private void countVoid(Answer answer, DomainName name) throws SpfError {
+    private void countVoid(DnsAnswer answer, DomainName name) throws SpfError {
         if (answer.isVoid() && ++voids > MAX_VOID) {
             throw SpfError.limit(
                     name + " is the name number " + voids + " without an answer, and " + MAX_VOID + " are allowed");
@@ -177,7 +177,7 @@ final class SpfEvaluation {
     /** The names of the client that its owner and theirs agree on (RFC 7208 §5.5); the first ten count. */
     private List<DomainName> validated(boolean mechanism) throws SpfError {
         if (validated == null) {
-            Answer pointers = zone.query(client.reverseName(), RecordType.PTR);
+            DnsAnswer pointers = zone.query(client.reverseName(), RecordType.PTR);
             if (mechanism) {
                 countVoid(pointers, client.reverseName());
             }

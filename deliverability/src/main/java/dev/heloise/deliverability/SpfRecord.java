@@ -65,7 +65,7 @@ record SpfRecord(List<Directive> directives, Optional<SpfMacro> redirect, Option
     private static Directive directive(String term) throws SpfError {
         Matcher matcher = DIRECTIVE.matcher(term);
         if (!matcher.matches()) {
-            throw SpfError.syntax("\"" + printable(term) + "\" is neither a mechanism nor a modifier");
+            throw SpfError.syntax("\"" + AsciiText.of(term) + "\" is neither a mechanism nor a modifier");
         }
         Verdict verdict = switch (matcher.group(1)) {
             case "-" -> Verdict.FAIL;
@@ -91,14 +91,14 @@ record SpfRecord(List<Directive> directives, Optional<SpfMacro> redirect, Option
 
     private static Argument none(String term, String rest) throws SpfError {
         if (!rest.isEmpty()) {
-            throw SpfError.syntax("\"" + printable(term) + "\" has more than it may have");
+            throw SpfError.syntax("\"" + AsciiText.of(term) + "\" has more than it may have");
         }
         return Argument.NONE;
     }
 
     private static Argument required(String term, String rest) throws SpfError {
         if (!rest.startsWith(":")) {
-            throw SpfError.syntax("\"" + printable(term) + "\" lacks a domain");
+            throw SpfError.syntax("\"" + AsciiText.of(term) + "\" lacks a domain");
         }
         return new Argument(Optional.of(SpfMacro.domain(rest.substring(1))), Optional.empty(), 32, 128);
     }
@@ -123,7 +123,7 @@ record SpfRecord(List<Directive> directives, Optional<SpfMacro> redirect, Option
         String literal = rest.substring(Math.min(1, rest.length()), slash < 0 ? rest.length() : Math.max(1, slash));
         Optional<Ip> ip = bits == 32 ? Ip.parseV4(literal) : Ip.parseV6(literal);
         if (!rest.startsWith(":") || ip.isEmpty()) {
-            throw SpfError.syntax("\"" + printable(term) + "\" names no network");
+            throw SpfError.syntax("\"" + AsciiText.of(term) + "\" names no network");
         }
         int prefix = prefix(term, slash < 0 ? null : rest.substring(slash + 1), bits);
         return new Argument(Optional.empty(), ip, prefix, prefix);
@@ -134,13 +134,9 @@ record SpfRecord(List<Directive> directives, Optional<SpfMacro> redirect, Option
             return max;
         }
         if (!CIDR.matcher(digits).matches() || Integer.parseInt(digits) > max) {
-            throw SpfError.syntax("\"" + printable(term) + "\" has no prefix length from 0 to " + max);
+            throw SpfError.syntax("\"" + AsciiText.of(term) + "\" has no prefix length from 0 to " + max);
         }
         return Integer.parseInt(digits);
-    }
-
-    private static String printable(String term) {
-        return term.replaceAll("[^ -~]", "?");
     }
 
     /** Whether every client gets an answer of its own: the record ends in {@code all}, or goes on elsewhere. */

@@ -56,8 +56,7 @@ final class TagList {
     }
 
     private static String printable(String text) {
-        String line = BLANKS.matcher(strip(text)).replaceAll(" ").replaceAll("[^ -~]", "?");
-        return line.length() > 40 ? line.substring(0, 40) + "…" : line;
+        return AsciiText.of(BLANKS.matcher(strip(text)).replaceAll(" "), 40);
     }
 
     /** Without the white space of RFC 5234's FWS at both ends. */

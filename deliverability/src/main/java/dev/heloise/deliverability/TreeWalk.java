@@ -36,7 +36,7 @@ final class TreeWalk {
 
     /** Asks at one domain; false if the walk ends there. */
     private boolean step(Zone zone, DomainName target) {
-        Answer answer = zone.query(target.under("_dmarc"), RecordType.TXT);
+        DnsAnswer answer = zone.query(target.under("_dmarc"), RecordType.TXT);
         if (answer.isFailure()) {
             failure = Optional.of("the query for _dmarc." + target + " ended in " + answer.status());
             return false;

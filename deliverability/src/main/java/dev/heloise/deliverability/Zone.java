@@ -1,6 +1,6 @@
 package dev.heloise.deliverability;
 
-import dev.heloise.deliverability.Answer.Status;
+import dev.heloise.deliverability.DnsAnswer.Status;
 import dev.heloise.deliverability.RecordData.Target;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -95,24 +95,24 @@ public final class Zone {
         return new Iprev(this, Ip.of(address)).check().passes();
     }
 
-    Answer query(DomainName name, RecordType type) {
+    DnsAnswer query(DomainName name, RecordType type) {
         DomainName current = name;
         for (int aliases = 0; aliases <= MAX_ALIASES; aliases++) {
             Node node = current.isQueryable() ? find(current) : null;
             if (node == null) {
-                return Answer.without(Status.NXDOMAIN, aliases > 0);
+                return DnsAnswer.without(Status.NXDOMAIN, aliases > 0);
             }
             List<RecordData> records = node.of(type);
             if (!records.isEmpty()) {
-                return new Answer(Status.FOUND, records, aliases > 0);
+                return new DnsAnswer(Status.FOUND, records, aliases > 0);
             }
             List<RecordData> alias = node.of(RecordType.CNAME);
             if (alias.isEmpty()) {
-                return Answer.without(node.failure == null ? Status.NO_DATA : node.failure, aliases > 0);
+                return DnsAnswer.without(node.failure == null ? Status.NO_DATA : node.failure, aliases > 0);
             }
             current = ((Target) alias.get(0)).name();
         }
-        return Answer.without(Status.SERVFAIL, true);
+        return DnsAnswer.without(Status.SERVFAIL, true);
     }
 
     /** The node of the name, or that of the wildcard which stands for it (RFC 4592 §3.3). */

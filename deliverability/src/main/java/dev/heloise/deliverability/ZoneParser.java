@@ -1,6 +1,6 @@
 package dev.heloise.deliverability;
 
-import dev.heloise.deliverability.Answer.Status;
+import dev.heloise.deliverability.DnsAnswer.Status;
 import dev.heloise.deliverability.ZoneLexer.Entry;
 import dev.heloise.deliverability.ZoneLexer.Token;
 import java.util.ArrayList;

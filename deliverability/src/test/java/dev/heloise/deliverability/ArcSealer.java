@@ -32,11 +32,11 @@ final class ArcSealer {
 
     String seal(String mail, int instance, String status) {
         Message message = Message.of(mail.getBytes(StandardCharsets.ISO_8859_1));
-        HeaderField results = new HeaderField("ARC-Authentication-Results: i=" + instance + "; " + domain
+        RawField results = new RawField("ARC-Authentication-Results: i=" + instance + "; " + domain
                 + ";\r\n\tspf=pass smtp.mailfrom=example.org");
-        HeaderField signature = messageSignature(
+        RawField signature = messageSignature(
                 Message.of((results.text() + "\r\n" + mail).getBytes(StandardCharsets.ISO_8859_1)), instance);
-        List<HeaderField> chain = new ArrayList<>();
+        List<RawField> chain = new ArrayList<>();
         for (int i = 1; i < instance; i++) {
             int older = i;
             for (String name : List.of("ARC-Authentication-Results", "ARC-Message-Signature", "ARC-Seal")) {
@@ -47,25 +47,25 @@ final class ArcSealer {
         }
         chain.add(results);
         chain.add(signature);
-        HeaderField seal = new HeaderField("ARC-Seal: i=" + instance + "; a=rsa-sha256; t=12345; cv=" + status
-                + ";\r\n d=" + domain + "; s=" + selector + ";\r\n b=");
+        RawField seal = new RawField("ARC-Seal: i=" + instance + "; a=rsa-sha256; t=12345; cv=" + status + ";\r\n d="
+                + domain + "; s=" + selector + ";\r\n b=");
         byte[] data = new SignedHeader(Canonicalization.RELAXED, chain, seal).data();
         return signed(seal, data) + signature.text() + "\r\n" + results.text() + "\r\n" + mail;
     }
 
-    private HeaderField messageSignature(Message message, int instance) {
-        byte[] body = SignatureAlgorithm.sha256().digest(Canonicalization.RELAXED.body(message.body()));
-        HeaderField unsigned = new HeaderField("ARC-Message-Signature: i=" + instance
+    private RawField messageSignature(Message message, int instance) {
+        byte[] body = Sha256.of(Canonicalization.RELAXED.body(message.body()));
+        RawField unsigned = new RawField("ARC-Message-Signature: i=" + instance
                 + "; a=rsa-sha256; c=relaxed/relaxed; d=" + domain + "; s=" + selector + ";\r\n h="
                 + String.join(":", covered) + ";\r\n bh=" + Base64.getEncoder().encodeToString(body) + ";\r\n b=");
         byte[] data = new SignedHeader(
                         Canonicalization.RELAXED, SignedHeader.select(message.fields(), covered, unsigned), unsigned)
                 .data();
         String text = signed(unsigned, data);
-        return new HeaderField(text.substring(0, text.length() - 2));
+        return new RawField(text.substring(0, text.length() - 2));
     }
 
-    private String signed(HeaderField field, byte[] data) {
+    private String signed(RawField field, byte[] data) {
         return field.text()
                 + Base64.getEncoder().encodeToString(SignatureAlgorithm.RSA_SHA256.sign(keys.getPrivate(), data))
                 + "\r\n";

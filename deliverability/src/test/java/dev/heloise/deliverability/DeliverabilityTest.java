@@ -162,6 +162,7 @@ class DeliverabilityTest {
                 pool-7.dsl.example.org A    192.0.2.10
                 example.com           A     192.0.2.10
                 me.example.com        A     192.0.2.10
+                shop.example          A     192.0.2.10
                 10.2.0.192.in-addr.arpa PTR mail.example.org
                 """;
 
@@ -197,6 +198,7 @@ class DeliverabilityTest {
                     "pc.lan                  | HELO_LOCALHOST HELO_NOT_RESOLVABLE HELO_PTR_MISMATCH",
                     "pc.home.arpa            | HELO_LOCALHOST HELO_NOT_RESOLVABLE HELO_PTR_MISMATCH",
                     "host.example            | HELO_LOCALHOST HELO_NOT_RESOLVABLE HELO_PTR_MISMATCH",
+                    "shop.example            | HELO_PTR_MISMATCH",
                     "pool-7.dsl.example.org  | HELO_GENERIC_DYNAMIC HELO_PTR_MISMATCH",
                     "192-0-2-10.example.org  | HELO_GENERIC_DYNAMIC HELO_NOT_RESOLVABLE HELO_PTR_MISMATCH",
                     "c000020a.example.org    | HELO_GENERIC_DYNAMIC HELO_NOT_RESOLVABLE HELO_PTR_MISMATCH",

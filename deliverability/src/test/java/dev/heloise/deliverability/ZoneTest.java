@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.heloise.deliverability.Answer.Status;
+import dev.heloise.deliverability.DnsAnswer.Status;
 import dev.heloise.deliverability.RecordData.Address;
 import dev.heloise.deliverability.RecordData.Exchange;
 import dev.heloise.deliverability.RecordData.Target;
@@ -20,7 +20,7 @@ class ZoneTest {
 
     /** What a zone answers, in one line: the status if there are no records, or else what they say. */
     private static String ask(Zone zone, String name, RecordType type) {
-        Answer answer = zone.query(DomainName.of(name), type);
+        DnsAnswer answer = zone.query(DomainName.of(name), type);
         return answer.status() != Status.FOUND
                 ? answer.status().toString()
                 : answer.records().stream().map(ZoneTest::said).collect(Collectors.joining(" "));
