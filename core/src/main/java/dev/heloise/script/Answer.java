@@ -3,16 +3,9 @@ package dev.heloise.script;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What a rule says, apart from what it does to the wire. */
 public sealed interface Answer {
-
-    /** What is neither a reply nor a single word; nine digits are more than anybody waits for. */
-    Pattern WORDS = Pattern.compile(
-            "(?:greylist for|limit to (?<mails>[0-9]{1,9}) in) (?<time>[0-9]{1,9}) (?<unit>ms|s|min|h)");
 
     /** The request is granted, in the server's own words. */
     record Granted() implements Answer {
@@ -77,7 +70,7 @@ public sealed interface Answer {
 
         public Limited {
             if (mails < 1) {
-                throw new IllegalArgumentException("not a rule: mails must be 1 or more, but is " + mails);
+                throw new IllegalArgumentException("mails must be 1 or more, but is " + mails);
             }
             requirePositive("period", period);
         }
@@ -96,31 +89,13 @@ public sealed interface Answer {
      * @throws IllegalArgumentException if it is none of these; the message quotes it
      */
     static Answer of(String text) {
-        if (text.equals("accept")) {
-            return new Granted();
-        }
-        Matcher words = WORDS.matcher(text);
-        if (!words.matches()) {
-            return new Said(Reply.of(text));
-        }
-        Duration time = Duration.of(Long.parseLong(words.group("time")), unit(words.group("unit")));
-        String mails = words.group("mails");
-        return mails == null ? new Greylisted(time) : new Limited(Integer.parseInt(mails), time);
-    }
-
-    private static ChronoUnit unit(String name) {
-        return switch (name) {
-            case "ms" -> ChronoUnit.MILLIS;
-            case "s" -> ChronoUnit.SECONDS;
-            case "min" -> ChronoUnit.MINUTES;
-            default -> ChronoUnit.HOURS;
-        };
+        return AnswerText.read(text);
     }
 
     private static void requirePositive(String name, Duration time) {
         requireNonNull(time, name);
         if (time.isZero() || time.isNegative()) {
-            throw new IllegalArgumentException("not a rule: " + name + " must be positive, but is " + time);
+            throw new IllegalArgumentException(name + " must be positive, but is " + time);
         }
     }
 }

@@ -13,8 +13,8 @@ final class Greylist implements Policy {
     private final Effect effect;
     private final Memory<Instant> firstVisits = new Memory<>();
 
-    Greylist(Duration delay, Effect effect) {
-        this.delay = delay;
+    Greylist(Answer.Greylisted answer, Effect effect) {
+        this.delay = answer.delay();
         this.effect = effect;
     }
 

@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 
 /** The script of a running server: the first of its policies. */
 public final class MemoryScript implements Script, Policy {
@@ -44,10 +44,7 @@ public final class MemoryScript implements Script, Policy {
 
     @Override
     public void addFirst(Rule rule) {
-        change(all -> {
-            all.add(0, new RuleInForce(rule));
-            return true;
-        });
+        change(all -> all.add(0, new RuleInForce(rule)));
     }
 
     @Override
@@ -56,7 +53,7 @@ public final class MemoryScript implements Script, Policy {
             for (int i = 0; i < all.size(); i++) {
                 if (all.get(i).is(rule)) {
                     all.set(i, all.get(i).continuedBy(by));
-                    return true;
+                    return;
                 }
             }
             throw new IllegalStateException("the rule \"" + rule + "\" is not in the script any more");
@@ -71,10 +68,7 @@ public final class MemoryScript implements Script, Policy {
 
     @Override
     public void clear() {
-        change(all -> {
-            all.clear();
-            return true;
-        });
+        change(List::clear);
     }
 
     @Override
@@ -82,16 +76,15 @@ public final class MemoryScript implements Script, Policy {
         clear();
     }
 
-    private void change(Predicate<List<RuleInForce>> change) {
+    private void change(Consumer<List<RuleInForce>> change) {
         lock.lock();
         try {
             List<RuleInForce> changed = new ArrayList<>(rules);
-            if (change.test(changed)) {
-                rules = List.copyOf(changed);
-                Set<Stage> concerned = EnumSet.noneOf(Stage.class);
-                changed.forEach(each -> concerned.add(each.rule().at()));
-                stages = concerned;
-            }
+            change.accept(changed);
+            rules = List.copyOf(changed);
+            Set<Stage> concerned = EnumSet.noneOf(Stage.class);
+            changed.forEach(each -> concerned.add(each.rule().at()));
+            stages = concerned;
         } finally {
             lock.unlock();
         }

@@ -249,13 +249,12 @@ public final class Policies {
 
     /** {@code 450 4.7.1} until client, sender and recipient come back after the delay (RFC 6647). */
     public static Policy greylist(Duration delay) {
-        return new Greylist(new Answer.Greylisted(delay).delay(), Effect.NONE);
+        return new Greylist(new Answer.Greylisted(delay), Effect.NONE);
     }
 
     /** {@code 450 4.7.1} at {@code MAIL} for a sender who has begun so many transactions within the period. */
     public static Policy rateLimit(int mails, Duration period) {
-        Answer.Limited limit = new Answer.Limited(mails, period);
-        return new RateLimit(limit.mails(), limit.period(), Effect.NONE);
+        return new RateLimit(new Answer.Limited(mails, period), Effect.NONE);
     }
 
     /** {@code 452 4.2.2} for a recipient who has been sent so many mails, 0 or more. */

@@ -13,9 +13,9 @@ final class RateLimit implements Policy {
     private final Effect effect;
     private final Memory<Deque<Instant>> sent = new Memory<>();
 
-    RateLimit(int mails, Duration period, Effect effect) {
-        this.mails = mails;
-        this.period = period;
+    RateLimit(Answer.Limited answer, Effect effect) {
+        this.mails = answer.mails();
+        this.period = answer.period();
         this.effect = effect;
     }
 

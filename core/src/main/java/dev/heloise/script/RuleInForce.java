@@ -36,10 +36,10 @@ final class RuleInForce {
             return request -> verdict;
         }
         if (answer instanceof Answer.Greylisted greylisted) {
-            return new Greylist(greylisted.delay(), effect);
+            return new Greylist(greylisted, effect);
         }
         if (answer instanceof Answer.Limited limited) {
-            return new RateLimit(limited.mails(), limited.period(), effect);
+            return new RateLimit(limited, effect);
         }
         Verdict verdict = Verdict.accept(effect);
         return request -> verdict;
