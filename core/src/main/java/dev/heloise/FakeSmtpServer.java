@@ -294,7 +294,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
 
         /** The TCP port, from 0 to 65535; 0, the default, for any that is free. */
         public Builder port(int number) {
-            require(number >= 0 && number <= 65_535, "port must be from 0 to 65535", number);
+            requirePort("port", number);
             port = number;
             return this;
         }
@@ -335,7 +335,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
          * recipient after the content. 0 for any that is free; unless set there is none.
          */
         public Builder lmtpPort(int number) {
-            require(number >= 0 && number <= 65_535, "lmtpPort must be from 0 to 65535", number);
+            requirePort("lmtpPort", number);
             lmtpPort = OptionalInt.of(number);
             return this;
         }
@@ -382,7 +382,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
          * any that is free. Unless set there is none.
          */
         public Builder tlsPort(int number) {
-            require(number >= 0 && number <= 65_535, "tlsPort must be from 0 to 65535", number);
+            requirePort("tlsPort", number);
             security.tlsPort(number);
             return this;
         }
@@ -551,6 +551,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
          * have ended.
          */
         public Builder retain(int mails) {
+            require(mails >= 1, "retain must be 1 or more", mails);
             retention = retention.withMails(mails);
             return this;
         }
@@ -562,30 +563,35 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
          * themselves.
          */
         public Builder retainBytes(long octets) {
+            require(octets >= 1, "retainBytes must be 1 or more", octets);
             retention = retention.withBytes(octets);
             return this;
         }
 
         /** The most octets of one session's transcript, 0 or more, contents of mails not counted; 16 MiB unless set. */
         public Builder maxTranscript(int octets) {
+            require(octets >= 0, "maxTranscript must be 0 or more", octets);
             retention = retention.withTranscriptBytes(octets);
             return this;
         }
 
         /** The most octets of a mail's header that are read, 1 or more; 1 MiB unless set. All of them are kept. */
         public Builder maxHeaderSize(int octets) {
+            require(octets >= 1, "maxHeaderSize must be 1 or more", octets);
             mimeLimits = mimeLimits.withHeaderSize(octets);
             return this;
         }
 
         /** How deep multiparts within multiparts are read, 1 or more; 100 unless set. A deeper one is an attachment. */
         public Builder maxMimeDepth(int most) {
+            require(most >= 1, "maxMimeDepth must be 1 or more", most);
             mimeLimits = mimeLimits.withDepth(most);
             return this;
         }
 
         /** How many parts of a mail are read, multiparts included, 1 or more; 10,000 unless set. */
         public Builder maxMimeParts(int most) {
+            require(most >= 1, "maxMimeParts must be 1 or more", most);
             mimeLimits = mimeLimits.withParts(most);
             return this;
         }
@@ -672,6 +678,10 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
                     xclient,
                     new Directory(users, lists),
                     bareLf);
+        }
+
+        private static void requirePort(String name, int number) {
+            require(number >= 0 && number <= 65_535, name + " must be from 0 to 65535", number);
         }
 
         private static Duration positive(String name, Duration time) {

@@ -235,7 +235,7 @@ class LimitsTest {
         FakeSmtpServer.Builder builder = FakeSmtpServer.builder();
 
         assertThatThrownBy(() -> builder.maxAuthLine(12_287)).hasMessageContaining("but is 12287");
-        assertThatThrownBy(() -> builder.maxMimeParts(0)).hasMessage("parts must be 1 or more, but is 0");
+        assertThatThrownBy(() -> builder.maxMimeParts(0)).hasMessage("maxMimeParts must be 1 or more, but is 0");
         assertThatThrownBy(() -> builder.maxMimeDepth(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.maxHeaderSize(0)).isInstanceOf(IllegalArgumentException.class);
     }

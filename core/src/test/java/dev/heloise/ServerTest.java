@@ -82,7 +82,10 @@ class ServerTest {
                     .hasMessage("hostname must be a domain or an address literal, but is my_host");
             assertThatThrownBy(() -> FakeSmtpServer.builder().idleTimeout(Duration.ZERO))
                     .hasMessage("idleTimeout must be positive, but is PT0S");
-            assertThatThrownBy(() -> FakeSmtpServer.builder().retain(0)).hasMessage("mails is too small: 0");
+            assertThatThrownBy(() -> FakeSmtpServer.builder().retain(0))
+                    .hasMessage("retain must be 1 or more, but is 0");
+            assertThatThrownBy(() -> FakeSmtpServer.builder().maxTranscript(-1))
+                    .hasMessage("maxTranscript must be 0 or more, but is -1");
         }
 
         @Test

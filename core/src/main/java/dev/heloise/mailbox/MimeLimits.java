@@ -19,14 +19,17 @@ public record MimeLimits(int headerSize, int depth, int parts) {
         require(parts > 0, "parts", parts);
     }
 
+    /** The same with another number of octets of a header. */
     public MimeLimits withHeaderSize(int octets) {
         return new MimeLimits(octets, depth, parts);
     }
 
+    /** The same with another depth. */
     public MimeLimits withDepth(int most) {
         return new MimeLimits(headerSize, most, parts);
     }
 
+    /** The same with another number of parts. */
     public MimeLimits withParts(int most) {
         return new MimeLimits(headerSize, depth, most);
     }

@@ -15,26 +15,29 @@ public record Retention(int mails, long bytes, int transcriptBytes) {
             new Retention(10_000, Math.min(512L << 20, Runtime.getRuntime().maxMemory() / 4), 16 << 20);
 
     public Retention {
-        require(mails > 0, "mails", mails);
-        require(bytes > 0, "bytes", bytes);
-        require(transcriptBytes >= 0, "transcriptBytes", transcriptBytes);
+        require(mails, 1, "mails");
+        require(bytes, 1, "bytes");
+        require(transcriptBytes, 0, "transcriptBytes");
     }
 
+    /** The same with another number of mails, and of sessions that have ended. */
     public Retention withMails(int most) {
         return new Retention(most, bytes, transcriptBytes);
     }
 
+    /** The same with another number of octets of all mails, and of all transcripts of sessions that have ended. */
     public Retention withBytes(long most) {
         return new Retention(mails, most, transcriptBytes);
     }
 
+    /** The same with another number of octets of one transcript. */
     public Retention withTranscriptBytes(int most) {
         return new Retention(mails, bytes, most);
     }
 
-    private static void require(boolean holds, String name, long value) {
-        if (!holds) {
-            throw new IllegalArgumentException(name + " is too small: " + value);
+    private static void require(long value, int least, String name) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be " + least + " or more, but is " + value);
         }
     }
 }
