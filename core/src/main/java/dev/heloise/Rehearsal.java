@@ -25,16 +25,14 @@ import java.util.Optional;
  * the rehearsal has this done on a thread of its own, while the first server opens its port. It goes as far as is worth
  * it: what comes after the greeting is loaded faster than it is rehearsed.
  */
-final class Rehearsal extends Thread {
+final class Rehearsal implements Runnable {
 
     private static final byte[] LINES = "QUIT\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private Rehearsal() {
-        super("heloise-rehearsal");
-    }
+    private Rehearsal() {}
 
     static void begin() {
-        Thread rehearsal = new Rehearsal();
+        Thread rehearsal = new Thread(new Rehearsal(), "heloise-rehearsal");
         rehearsal.setDaemon(true);
         rehearsal.start();
     }

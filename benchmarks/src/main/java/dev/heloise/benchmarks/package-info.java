@@ -1,4 +1,4 @@
-/** JMH benchmarks of what a test suite waits for: starting a server, and delivering a mail to it. */
+/** What the server costs beside others, in time, CPU and memory, and what it must survive. */
 @NullMarked
 package dev.heloise.benchmarks;
 

@@ -52,7 +52,7 @@ public final class Content {
      * @param size as {@link #size()} gave it
      * @throws IllegalArgumentException if the two do not belong together
      */
-    public static Content copyOf(byte[] wire, int size) {
+    public static Content ofWire(byte[] wire, int size) {
         boolean complete = wire.length >= END.length
                 && Arrays.equals(wire, wire.length - END.length, wire.length, END, 0, END.length);
         int dots = dots(wire, complete ? wire.length - END.length : wire.length);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The only writer of an {@link SmtpSession}, for those who receive mail: the server, and whoever rebuilds a session
- * from elsewhere. Tests have no need of it.
+ * Writes into an {@link SmtpSession} what happens in it, for those who receive mail: the server, and whoever rebuilds a
+ * session from elsewhere. Tests have no need of it.
  */
 public final class SessionRecorder {
 

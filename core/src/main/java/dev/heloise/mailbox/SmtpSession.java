@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection to the server, whether or not it delivered anything. It is live: while the session is open, each
  * accessor tells what has happened so far, and what it returns does not change afterwards. {@link SessionRecorder}
- * alone writes it.
+ * writes what happens; what the mailbox has to know of it, {@link SessionList} writes under the mailbox's lock.
  */
 public final class SmtpSession {
 
@@ -81,6 +81,8 @@ public final class SmtpSession {
     public String id() {
         return Long.toString(number);
     }
+
+    // The server itself asks for the client and the end: without a lambda, which would cost a cold JVM a millisecond.
 
     /** The client's address and port; never looked up, so it has no name. */
     public InetSocketAddress client() {

@@ -110,8 +110,7 @@ public final class ContentReader {
             wire = Arrays.copyOf(wire, size);
             return true;
         } catch (OutOfMemoryError e) {
-            // Others have filled the heap. This array is too large for what is left; the small ones of a dialogue are
-            // not.
+            // Others have filled the heap: too large an array for what is left, which the small ones of a dialogue fit.
             return false;
         }
     }

@@ -74,7 +74,7 @@ class SessionCopyTest {
         "'', 0, ''"
     })
     void contentIsWhatGivesItsSize(String came, int size, String message) {
-        Content content = Content.copyOf(octets(came), size);
+        Content content = Content.ofWire(octets(came), size);
         assertThat(content.raw()).isEqualTo(octets(message));
         assertThat(content.wire()).isEqualTo(octets(came));
     }
@@ -82,7 +82,7 @@ class SessionCopyTest {
     @Test
     void contentOfAnotherSizeIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Content.copyOf(octets("..a~"), 3))
+                .isThrownBy(() -> Content.ofWire(octets("..a~"), 3))
                 .withMessage("5 octets are no message of 3");
     }
 

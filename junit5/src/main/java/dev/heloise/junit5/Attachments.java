@@ -29,13 +29,13 @@ final class Attachments {
 
     private Attachments() {}
 
-    static void publish(Recording recording, ExtensionContext context) {
+    static void publish(Recorded recording, ExtensionContext context) {
         if (!recording.isEmpty() && !publishFiles(recording, context)) {
             publishEntries(recording, context);
         }
     }
 
-    private static boolean publishFiles(Recording recording, ExtensionContext context) {
+    private static boolean publishFiles(Recorded recording, ExtensionContext context) {
         if (PUBLISH_DIRECTORY.isEmpty()) {
             return false;
         }
@@ -54,7 +54,7 @@ final class Attachments {
         }
     }
 
-    private static void write(Recording recording, Path directory) throws IOException {
+    private static void write(Recorded recording, Path directory) throws IOException {
         for (SmtpSession session : recording.sessions()) {
             Files.writeString(directory.resolve(fileName(session)), text(session));
         }
@@ -63,7 +63,7 @@ final class Attachments {
         }
     }
 
-    private static void publishEntries(Recording recording, ExtensionContext context) {
+    private static void publishEntries(Recorded recording, ExtensionContext context) {
         Map<String, String> entries = new LinkedHashMap<>();
         recording.sessions().forEach(session -> entries.put(fileName(session), text(session)));
         recording.mails().forEach(mail -> entries.put(fileName(mail), readable(mail.raw())));
@@ -79,7 +79,7 @@ final class Attachments {
     }
 
     private static String text(SmtpSession session) {
-        return Recording.title(session) + "\n" + session.transcript().asText();
+        return Recorded.title(session) + "\n" + session.transcript().asText();
     }
 
     /** A message as far as the XML of a report can hold it: without control characters, and not endless. */

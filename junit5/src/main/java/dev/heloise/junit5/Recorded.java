@@ -15,12 +15,12 @@ import java.util.List;
  * @param unused rules of the test that have not answered anything
  * @param ofOthersToo whether sessions of tests that ran at the same time may be among them
  */
-record Recording(RunningServer server, List<SmtpSession> sessions, List<Rule> unused, boolean ofOthersToo) {
+record Recorded(RunningServer server, List<SmtpSession> sessions, List<Rule> unused, boolean ofOthersToo) {
 
     private static final int MOST_SESSIONS = 10;
     private static final int MOST_LINES = 100;
 
-    Recording {
+    Recorded {
         sessions = List.copyOf(sessions);
         unused = List.copyOf(unused);
     }

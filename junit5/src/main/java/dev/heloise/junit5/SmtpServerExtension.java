@@ -261,9 +261,9 @@ public final class SmtpServerExtension
 
     @Override
     public void afterAll(ExtensionContext context) {
-        List<Recording> recordings = source.around(context).stream()
+        List<Recorded> recordings = source.around(context).stream()
                 .flatMap(declaration -> Servers.find(declaration, context).stream())
-                .map(server -> new Recording(server, server.everything().sessions(), List.of(), server.isShared()))
+                .map(server -> new Recorded(server, server.everything().sessions(), List.of(), server.isShared()))
                 .toList();
         new TestReport(recordings, context).showFailure();
     }

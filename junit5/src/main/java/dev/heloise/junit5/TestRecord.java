@@ -42,18 +42,15 @@ final class TestRecord {
 
     /** The test begins to use a server, with nothing in it that concerns others. */
     void begin(RunningServer server) {
-        if (!server.isShared()) {
+        if (server.isShared()) {
+            recipients.forEach(recipient -> server.everything().inbox(recipient).clear());
+        } else {
             server.server().reset();
         }
-        recipients.forEach(recipient -> {
-            if (server.isShared()) {
-                server.everything().inbox(recipient).clear();
-            }
-        });
         uses(server);
     }
 
-    /** The test uses a server that is its own. */
+    /** The test uses a server as it is. */
     void uses(RunningServer server) {
         if (earlier.putIfAbsent(server, Set.copyOf(server.everything().sessions())) == null) {
             servers.add(server);
@@ -99,16 +96,16 @@ final class TestRecord {
     }
 
     /** What the test's servers recorded, as far as that is about this test. */
-    List<Recording> recordings() {
+    List<Recorded> recordings() {
         return servers.stream().map(this::recording).toList();
     }
 
-    private Recording recording(RunningServer server) {
+    private Recorded recording(RunningServer server) {
         if (!server.isShared()) {
-            return new Recording(server, server.everything().sessions(), unused(server), false);
+            return new Recorded(server, server.everything().sessions(), unused(server), false);
         }
         if (recipients.isEmpty()) {
-            return new Recording(server, sessionsSinceBegin(server), unused(server), true);
+            return new Recorded(server, sessionsSinceBegin(server), unused(server), true);
         }
         List<SmtpSession> sessions = recipients.stream()
                 .map(server.everything()::inbox)
@@ -116,7 +113,7 @@ final class TestRecord {
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
-        return new Recording(server, sessions, unused(server), false);
+        return new Recorded(server, sessions, unused(server), false);
     }
 
     private List<SmtpSession> sessionsSinceBegin(RunningServer server) {

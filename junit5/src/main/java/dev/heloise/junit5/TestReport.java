@@ -11,10 +11,10 @@ import org.opentest4j.TestAbortedException;
 /** Says after a test what its servers saw: as part of the failure, and as attachments. */
 final class TestReport {
 
-    private final List<Recording> recordings;
+    private final List<Recorded> recordings;
     private final ExtensionContext context;
 
-    TestReport(List<Recording> recordings, ExtensionContext context) {
+    TestReport(List<Recorded> recordings, ExtensionContext context) {
         this.recordings = recordings;
         this.context = context;
     }
@@ -47,7 +47,7 @@ final class TestReport {
     }
 
     private Optional<AssertionError> violation() {
-        String text = complaint("the client broke the standards", Recording::violations)
+        String text = complaint("the client broke the standards", Recorded::violations)
                 + complaint(
                         "a rule was not used",
                         recording ->
@@ -55,7 +55,7 @@ final class TestReport {
         return text.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(text.strip()));
     }
 
-    private String complaint(String what, Function<Recording, List<String>> reasons) {
+    private String complaint(String what, Function<Recorded, List<String>> reasons) {
         List<String> lines = recordings.stream()
                 .filter(recording -> recording.server().settings().strict())
                 .flatMap(recording -> reasons.apply(recording).stream())
@@ -66,7 +66,7 @@ final class TestReport {
     }
 
     private void show(Optional<? extends Throwable> failure) {
-        for (Recording recording : recordings) {
+        for (Recorded recording : recordings) {
             Attach attach = recording.server().settings().attach();
             if (failure.isPresent() && attach != Attach.NEVER) {
                 failure.get().addSuppressed(new RecordedSessions(recording.asText()));

@@ -1,5 +1,6 @@
 package dev.heloise.testcontainers;
 
+import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Speaks to the HTTP API of one server. What it answers 404 to is not there; any other refusal is an error. */
@@ -101,6 +103,13 @@ final class Api {
         } catch (JsonParserException e) {
             throw new IllegalStateException("the server's answer is no JSON", e);
         }
+    }
+
+    /** The objects of an array; none where it is not there. */
+    static List<JsonObject> objects(JsonObject json, String name) {
+        return json.getArray(name, new JsonArray()).stream()
+                .map(JsonObject.class::cast)
+                .toList();
     }
 
     /** What was found; where it is not there, the server's reason. */

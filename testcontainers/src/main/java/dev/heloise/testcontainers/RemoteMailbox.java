@@ -73,7 +73,7 @@ final class RemoteMailbox implements Mailbox {
         String next = after;
         while (next != null) {
             JsonObject page = api.get("api/mails?limit=" + PAGE + "&after=" + next + scope);
-            all.addAll(SessionReader.objects(page, "mails"));
+            all.addAll(Api.objects(page, "mails"));
             next = page.getString("next");
         }
         return all;
@@ -81,7 +81,7 @@ final class RemoteMailbox implements Mailbox {
 
     @Override
     public List<SmtpSession> sessions() {
-        List<JsonObject> told = SessionReader.objects(api.get("api/sessions?limit=10000" + scope), "sessions");
+        List<JsonObject> told = Api.objects(api.get("api/sessions?limit=10000" + scope), "sessions");
         return sessions(told);
     }
 
@@ -117,7 +117,7 @@ final class RemoteMailbox implements Mailbox {
         if (kept != null) {
             return Optional.of(kept);
         }
-        Optional<Content> fetched = api.octets("api/mails/" + id + "/wire").map(wire -> Content.copyOf(wire, size));
+        Optional<Content> fetched = api.octets("api/mails/" + id + "/wire").map(wire -> Content.ofWire(wire, size));
         fetched.ifPresent(content -> contents.put(id, new SoftReference<>(content)));
         return fetched;
     }
@@ -171,8 +171,7 @@ final class RemoteMailbox implements Mailbox {
         require(count);
         String path = "api/sessions/await?count=" + count + "&timeout=" + timeout.toMillis() + scope;
         Api.Found ended = api.find(path, timeout);
-        return sessions(
-                SessionReader.objects(ended.found().orElseThrow(() -> new AssertionError(ended.reason())), "sessions"));
+        return sessions(Api.objects(ended.found().orElseThrow(() -> new AssertionError(ended.reason())), "sessions"));
     }
 
     private static void require(int count) {

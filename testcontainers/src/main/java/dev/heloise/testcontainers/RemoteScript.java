@@ -77,7 +77,7 @@ final class RemoteScript implements Script {
     }
 
     private List<JsonObject> shown() {
-        return SessionReader.objects(api.get(ALL), "rules");
+        return Api.objects(api.get(ALL), "rules");
     }
 
     private Optional<Rule> known(JsonObject shown) {

@@ -1,6 +1,5 @@
 package dev.heloise.testcontainers;
 
-import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import dev.heloise.mailbox.Content;
 import dev.heloise.mailbox.Envelope;
@@ -55,10 +54,10 @@ final class SessionReader {
 
     private void facts() {
         copy.end(SmtpSession.End.valueOf(json.getString("end")));
-        objects(json, "helos")
+        Api.objects(json, "helos")
                 .forEach(helo ->
                         copy.hello(new Helo(Helo.Verb.valueOf(helo.getString("verb")), helo.getString("name"))));
-        objects(json, "findings").forEach(finding -> copy.find(finding(finding)));
+        Api.objects(json, "findings").forEach(finding -> copy.find(finding(finding)));
         if (json.has("tls")) {
             copy.secured(tls(json.getObject("tls")));
         }
@@ -68,7 +67,7 @@ final class SessionReader {
     }
 
     private void transactions(Deque<Content> contents) {
-        for (JsonObject told : objects(json, "transactions")) {
+        for (JsonObject told : Api.objects(json, "transactions")) {
             Transaction transaction = copy.transaction(
                     envelope(told),
                     recipients(told, "refused"),
@@ -83,7 +82,7 @@ final class SessionReader {
 
     /** Contents stand in the order of their mails. One that became no mail is told by its size alone. */
     private void transcript(Deque<Content> contents) {
-        for (JsonObject line : objects(json, "transcript")) {
+        for (JsonObject line : Api.objects(json, "transcript")) {
             Instant instant = Instant.parse(line.getString("instant"));
             String text = line.getString("text");
             Content next = contents.peek();
@@ -95,7 +94,7 @@ final class SessionReader {
                         instant,
                         Base64.getDecoder().decode(line.getString("bytes", "")),
                         text,
-                        objects(line, "findings").stream()
+                        Api.objects(line, "findings").stream()
                                 .map(SessionReader::finding)
                                 .toList());
             }
@@ -122,7 +121,7 @@ final class SessionReader {
     }
 
     private static List<Recipient> recipients(JsonObject told, String name) {
-        return objects(told, name).stream()
+        return Api.objects(told, name).stream()
                 .map(each -> new Recipient(each.getString("address"), parameters(each)))
                 .toList();
     }
@@ -149,12 +148,6 @@ final class SessionReader {
                 Severity.valueOf(told.getString("severity")),
                 told.getString("reference"),
                 told.getString("text"));
-    }
-
-    static List<JsonObject> objects(JsonObject json, String name) {
-        return json.getArray(name, new JsonArray()).stream()
-                .map(JsonObject.class::cast)
-                .toList();
     }
 
     /** A mail as far as it is not told by its session. */

@@ -54,7 +54,7 @@ final class PemFiles {
 
     private static Certificate[] chain(Path file) {
         // The factory takes the certificates of a file, and stumbles over a key beside them.
-        String certificates = KEY.matcher(read(file)).replaceAll("").replaceAll("[A-Z ]*PRIVATE KEY-----", "");
+        String certificates = KEY.matcher(TextFile.read(file)).replaceAll("").replaceAll("[A-Z ]*PRIVATE KEY-----", "");
         try {
             Collection<? extends Certificate> chain = CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(certificates.getBytes(US_ASCII)));
@@ -68,7 +68,7 @@ final class PemFiles {
     }
 
     private static PrivateKey key(Path file, String algorithm) {
-        Matcher key = KEY.matcher(read(file));
+        Matcher key = KEY.matcher(TextFile.read(file));
         if (!key.find()) {
             throw new IllegalArgumentException(file + " holds no private key in PEM");
         }
@@ -82,9 +82,5 @@ final class PemFiles {
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(file + " holds no key for this certificate: " + e.getMessage(), e);
         }
-    }
-
-    private static String read(Path file) {
-        return TextFile.read(file);
     }
 }

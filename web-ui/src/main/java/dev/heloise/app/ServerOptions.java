@@ -59,7 +59,7 @@ final class ServerOptions {
     static final class Literal implements ITypeConverter<InetAddress> {
 
         @Override
-        public InetAddress convert(String text) throws UnknownHostException {
+        public InetAddress convert(String text) {
             String literal = text.equals("localhost") ? "127.0.0.1" : text;
             if (!literal.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[?[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*]?")) {
                 throw new TypeConversionException("\"" + text + "\" is not an IP address");

@@ -49,10 +49,7 @@ record WrittenRule(
         if (at == null) {
             throw new IllegalArgumentException("not a rule: \"at\" is missing, such as RCPT");
         }
-        When when = When.at(at, orAny(matching)).client(orAny(client));
-        if (inbox != null) {
-            when = when.inbox(inbox);
-        }
+        When when = When.at(at, orAny(matching)).client(orAny(client)).inbox(orAny(inbox));
         return new Rule(when, steps());
     }
 
