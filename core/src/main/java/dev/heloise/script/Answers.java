@@ -72,7 +72,7 @@ public final class Answers {
      * {@code 450 4.7.1} until client, sender and recipient come back after this time, counted on the server's clock
      * from their first visit (RFC 6647). The rule has no opinion about those who have.
      *
-     * @throws IllegalArgumentException at a stage before {@code MAIL}
+     * @throws IllegalArgumentException at a stage before {@code MAIL}, or if the delay is not positive
      */
     public Answers thenGreylist(Duration delay) {
         return then(Step.of(new Answer.Greylisted(delay)));
@@ -82,7 +82,8 @@ public final class Answers {
      * {@code 450 4.7.1} for a sender who has been here so often within the period, on the server's clock. Refusals do
      * not count, and the rule has no opinion as long as there is room.
      *
-     * @throws IllegalArgumentException at a stage before {@code MAIL}
+     * @throws IllegalArgumentException at a stage before {@code MAIL}, if there is not 1 mail or more, or if the period
+     *     is not positive
      */
     public Answers thenRateLimit(int mails, Duration period) {
         return then(Step.of(new Answer.Limited(mails, period)));
@@ -100,34 +101,58 @@ public final class Answers {
         return change(step -> step.times(count));
     }
 
-    /** This answer is carried out after a delay; if the server has a {@code MutableClock}, on that. */
+    /**
+     * This answer is carried out after a delay of zero or more; if the server has a {@code MutableClock}, on that.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
     public Answers after(Duration delay) {
         return effect(effect -> effect.after(delay));
     }
 
-    /** The connection is dropped after so many octets of this reply, 0 or more; its CRLF counts two. */
+    /**
+     * The connection is dropped after so many octets of this reply, 0 or more; its CRLF counts two.
+     *
+     * @throws IllegalArgumentException if they are fewer
+     */
     public Answers cutAfter(int octets) {
         return effect(effect -> effect.cutAfter(octets));
     }
 
-    /** This reply is sent octet by octet, with a pause after each. */
+    /**
+     * This reply is sent octet by octet, with a pause of zero or more after each.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
     public Answers slowly(Duration pause) {
         return effect(effect -> effect.pausing(pause));
     }
 
-    /** The connection is closed in order after this reply. */
+    /**
+     * The connection is closed in order after this reply.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public Answers closing() {
         return effect(effect -> new Effect(effect.delay(), Action.CLOSE, effect.cutAfter(), effect.pause()));
     }
 
-    /** The request is granted before the connection breaks: the mail is stored, and the client does not hear of it. */
+    /**
+     * The request is granted before the connection breaks: the mail is stored, and the client does not hear of it.
+     *
+     * @throws IllegalArgumentException after a reply, which would be lost
+     */
     public Answers afterStoring() {
-        return change(step -> step.with(new Answer.Granted()));
+        return change(Step::afterStoring);
     }
 
-    /** The connection breaks before the request is granted; so it is unless {@link #afterStoring} is said. */
+    /**
+     * The connection breaks before the request is granted; so it is unless {@link #afterStoring} is said.
+     *
+     * @throws IllegalArgumentException if it does not break in place of a reply
+     */
     public Answers beforeStoring() {
-        return change(step -> step.with(new Answer.Silence()));
+        return change(Step::beforeStoring);
     }
 
     private Answers effect(UnaryOperator<Effect> change) {

@@ -28,8 +28,8 @@ public record Step(Answer answer, Effect effect, int times) {
         boolean speaks = effect.action().speaks();
         require(
                 answer instanceof Answer.Granted || speaks != answer instanceof Answer.Silence,
-                speaks ? "silence is a drop, a reset or a stall, and not" : "this reply is never sent:",
-                answer + " " + effect.action().word());
+                speaks ? "this comes after a reply, and nothing is said:" : "this reply is never sent:",
+                (answer + " " + effect.action().word()).strip());
     }
 
     private static void require(boolean holds, String rule, Object offending) {
@@ -76,8 +76,25 @@ public record Step(Answer answer, Effect effect, int times) {
         return new Step(answer, other, times);
     }
 
-    Step with(Answer other) {
-        return new Step(other, effect, times);
+    /**
+     * The same, but the request is granted before the connection breaks.
+     *
+     * @throws IllegalArgumentException if there is a reply, which would be lost
+     */
+    public Step afterStoring() {
+        boolean replies = !(answer instanceof Answer.Granted || answer instanceof Answer.Silence);
+        require(!replies, "afterStoring is about drop, reset and stall, and not", this);
+        return new Step(new Answer.Granted(), effect, times);
+    }
+
+    /**
+     * The same, but the request is not granted before the connection breaks; so it is unless said otherwise.
+     *
+     * @throws IllegalArgumentException if the connection does not break in place of a reply
+     */
+    Step beforeStoring() {
+        require(!effect.action().speaks(), "beforeStoring is about drop, reset and stall, and not", this);
+        return new Step(new Answer.Silence(), effect, times);
     }
 
     /** The step in words, such as {@code 452 4.2.2 Mailbox full, 2 times}. */

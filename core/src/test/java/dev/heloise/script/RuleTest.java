@@ -148,7 +148,15 @@ class RuleTest {
                         script -> script.when(rcptTo())
                                 .thenReply(Reply.of("450 No").with(Effect.of(Effect.Action.DROP)))),
                 rule(
-                        "silence is a drop",
+                        "after a reply, and nothing is said: \"close\"",
+                        script -> script.when(rcptTo()).thenDrop().closing()),
+                rule(
+                        "afterStoring is about drop, reset and stall, and not \"451 4.3.0 Later\"",
+                        script -> script.when(endOfData())
+                                .thenReply("451 4.3.0 Later")
+                                .afterStoring()),
+                rule(
+                        "beforeStoring is about drop, reset and stall, and not \"accept\"",
                         script -> script.when(endOfData()).thenAccept().beforeStoring()));
     }
 

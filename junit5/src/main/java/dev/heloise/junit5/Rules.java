@@ -1,6 +1,5 @@
 package dev.heloise.junit5;
 
-import dev.heloise.script.Answer;
 import dev.heloise.script.Effect;
 import dev.heloise.script.Effect.Action;
 import dev.heloise.script.Rule;
@@ -57,8 +56,10 @@ final class Rules {
                 annotation.closing() ? Action.CLOSE : plain.effect().action(),
                 annotation.cutAfter(),
                 Duration.ofMillis(annotation.pauseMillis()));
-        Answer answer = annotation.afterStoring() ? new Answer.Granted() : plain.answer();
-        return new Step(answer, effect, plain.times());
+        Step step = plain.with(effect);
+        // Of several answers, it is about those that break the connection.
+        boolean stores = annotation.afterStoring() && (!effect.speaks() || annotation.reply().length == 1);
+        return stores ? step.afterStoring() : step;
     }
 
     private static String name(AnnotatedElement element) {

@@ -38,7 +38,7 @@ class SmtpRuleTest {
 
     @Test
     void aRuleSaysAllThatAScriptCan() {
-        TestRun.of(Vocabulary.class).passes(6);
+        TestRun.of(Vocabulary.class).passes(7);
     }
 
     @Test
@@ -68,6 +68,7 @@ class SmtpRuleTest {
                 .contains("@SmtpRule on method Senseless.test: ", "\"600 No\"");
         assertThat(TestRun.of(SenselessClass.class).failureText())
                 .contains("@SmtpRule on class SenselessClass: not a rule: ", "\"someone\"");
+        assertThat(TestRun.of(Lossy.class).failureText()).contains("afterStoring is about drop", "\"451 4.3.0 Later\"");
     }
 
     @Test
@@ -187,6 +188,18 @@ class SmtpRuleTest {
         @Test
         @SmtpRule(at = END_OF_DATA, reply = "reset", afterStoring = true)
         void aMailIsStoredBeforeTheConnectionBreaks(FakeSmtpServer smtp) {
+            Wire.sayAsFarAsItGoes(smtp, "ada@example.com");
+            assertThat(smtp.mailbox().mails()).hasSize(1);
+        }
+
+        @Test
+        @SmtpRule(
+                at = END_OF_DATA,
+                reply = {"451 4.3.0 Later", "reset"},
+                afterStoring = true)
+        void ofSeveralAnswersTheOneThatBreaksComesAfterStoring(FakeSmtpServer smtp) {
+            Wire.sayAsFarAsItGoes(smtp, "ada@example.com");
+            assertThat(smtp.mailbox().mails()).isEmpty();
             Wire.sayAsFarAsItGoes(smtp, "ada@example.com");
             assertThat(smtp.mailbox().mails()).hasSize(1);
         }
@@ -317,6 +330,14 @@ class SmtpRuleTest {
     @SmtpServer
     @SmtpRule(at = NOOP, matching = "someone", reply = "250 Ok")
     static class SenselessClass {
+
+        @Test
+        void test() {}
+    }
+
+    @SmtpServer
+    @SmtpRule(at = END_OF_DATA, reply = "451 4.3.0 Later", afterStoring = true)
+    static class Lossy {
 
         @Test
         void test() {}
