@@ -44,7 +44,7 @@ public class ReceivedMailAssert extends AbstractAssert<ReceivedMailAssert, Recei
     public ReceivedMailAssert isFrom(String address) {
         isNotNull();
         if (!AddressField.FROM.names(actual, address)) {
-            throw unmet("to be from" + lines(address), AddressField.FROM.told(actual));
+            throw unmet("to be from" + lines(address), AddressField.FROM.toldInPlaceOf(address, actual));
         }
         return myself;
     }
@@ -57,7 +57,9 @@ public class ReceivedMailAssert extends AbstractAssert<ReceivedMailAssert, Recei
         isNotNull();
         for (String address : addresses) {
             if (!AddressField.TO.names(actual, address)) {
-                throw unmet("to be to" + lines(address), AddressField.TO.told(actual) + elsewhere(address));
+                throw unmet(
+                        "to be to" + lines(address),
+                        AddressField.TO.toldInPlaceOf(address, actual) + elsewhere(address));
             }
         }
         return myself;

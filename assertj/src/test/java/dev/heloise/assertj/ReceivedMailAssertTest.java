@@ -115,6 +115,13 @@ class ReceivedMailAssertTest {
                         but From is
                           Shop <shop@example.org>
                         """),
+                failure("isFrom", mail -> mail.isFrom("Shop <shop@example.org>"), """
+                        to be from
+                          Shop <shop@example.org>
+                        but From is
+                          Shop <shop@example.org>
+                        (addresses alone are compared, without the names)
+                        """),
                 failure("isTo", mail -> mail.isTo("ada@example.com", "bob@example.com"), """
                         to be to
                           bob@example.com

@@ -10,6 +10,7 @@ import java.util.List;
 public final class Evidence {
 
     private static final int MOST_MAILS = 10;
+    private static final String NOT = "not ";
 
     private Evidence() {}
 
@@ -30,11 +31,15 @@ public final class Evidence {
                     line(text, mail);
                     List<String> mismatches = wanted.mismatches(mail);
                     text.append(mismatches.isEmpty() ? "    matches\n" : "");
-                    mismatches.forEach(part -> text.append("    not ")
-                            .append(Printable.escaped(part))
+                    mismatches.forEach(part -> text.append("    ")
+                            .append(Printable.escaped(negated(part)))
                             .append('\n'));
                 });
         return end(text, mails);
+    }
+
+    private static String negated(String part) {
+        return part.startsWith(NOT) ? part.substring(NOT.length()) : NOT + part;
     }
 
     /** The last five sessions of a mailbox, each as its dialogue with its findings; or that there was none. */

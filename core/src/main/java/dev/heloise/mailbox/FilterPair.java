@@ -21,6 +21,8 @@ record FilterPair(MailFilter left, MailFilter right, boolean both) implements Ma
 
     @Override
     public String toString() {
-        return both ? left + " and " + right : "(" + left + " or " + right + ")";
+        String one = NamedFilter.name(left);
+        String other = NamedFilter.name(right);
+        return both ? one + " and " + other : "(" + one + " or " + other + ")";
     }
 }

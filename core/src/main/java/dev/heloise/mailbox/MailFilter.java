@@ -5,28 +5,32 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Which mails are meant, with a text that says so: when none arrives, the error tells which part of the filter each
- * mail failed.
+ * mail failed. A lambda has no such text; {@link #matching} gives it one.
  *
  * <pre>
  * mailbox.await(to("ada@example.com").and(subjectContaining("Welcome")));
+ * mailbox.await(mail -> mail.attachments().size() == 2);
  * </pre>
  */
 @SuppressWarnings(
         "AmbiguousMethodReference") // not(filter) and filter.not() both read well; nobody writes MailFilter::not
+@FunctionalInterface
 public interface MailFilter extends Predicate<ReceivedMail> {
 
-    /**
-     * What this filter does not like about a mail, a short clause for each part that failed; empty where the mail
-     * matches.
-     */
-    List<String> mismatches(ReceivedMail mail);
-
+    /** Whether a mail is meant. */
     @Override
-    default boolean test(ReceivedMail mail) {
-        return mismatches(mail).isEmpty();
+    boolean test(ReceivedMail mail);
+
+    /**
+     * What this filter does not like about a mail, a short clause for each part that failed, to be read after "not";
+     * empty where the mail matches.
+     */
+    default List<String> mismatches(ReceivedMail mail) {
+        return test(mail) ? List.of() : List.of(NamedFilter.name(this));
     }
 
     /** Every mail. */
@@ -49,7 +53,7 @@ public interface MailFilter extends Predicate<ReceivedMail> {
                 "from " + address,
                 mail -> Mailboxes.same(mail.envelope().sender(), address)
                         || mail.from().stream().anyMatch(from -> Mailboxes.same(from.address(), address)),
-                mail -> "it came from <" + mail.envelope().sender() + ">");
+                MailFilter::itsOrigin);
     }
 
     /** Mails with exactly this subject, once decoded. */
@@ -91,12 +95,12 @@ public interface MailFilter extends Predicate<ReceivedMail> {
     static MailFilter matching(String text, Predicate<? super ReceivedMail> predicate) {
         requireNonNull(text, "text");
         requireNonNull(predicate, "predicate");
-        return of(text, predicate, mail -> "it is not");
+        return of(text, predicate, mail -> "");
     }
 
     /** Mails that the given filter does not match. */
     static MailFilter not(MailFilter filter) {
-        return of("not " + filter, mail -> !filter.test(mail), mail -> "it is");
+        return of("not " + NamedFilter.name(filter), mail -> !filter.test(mail), mail -> "");
     }
 
     /** Mails that this filter does not match. */
@@ -120,7 +124,15 @@ public interface MailFilter extends Predicate<ReceivedMail> {
     }
 
     private static MailFilter named(Predicate<? super ReceivedMail> other) {
-        return other instanceof MailFilter filter ? filter : matching("matching a test of its own", other);
+        return other instanceof MailFilter filter ? filter : matching(NamedFilter.OF_ITS_OWN, other);
+    }
+
+    private static String itsOrigin(ReceivedMail mail) {
+        String sender = '<' + mail.envelope().sender() + '>';
+        return mail.from().isEmpty()
+                ? "it came from " + sender
+                : "it came from " + sender + ", and From is "
+                        + mail.from().stream().map(MailAddress::toString).collect(Collectors.joining(", "));
     }
 
     private static String itsSubject(ReceivedMail mail) {

@@ -22,7 +22,7 @@ public final class MailNotReceivedError extends AssertionError {
         long matching = mails.stream().filter(filter).count();
         message.append("expected ")
                 .append(count == 1 ? "a mail " : count + " mails ")
-                .append(filter);
+                .append(NamedFilter.name(filter));
         message.append(" within ").append(Dialogues.text(timeout)).append(", ");
         if (mails.isEmpty()) {
             message.append("but no mail came");

@@ -8,6 +8,14 @@ import java.util.function.Predicate;
 record NamedFilter(String text, Predicate<? super ReceivedMail> predicate, Function<ReceivedMail, String> otherwise)
         implements MailFilter {
 
+    /** What is called so has no name: it is a lambda. */
+    static final String OF_ITS_OWN = "matching a test of its own";
+
+    /** How a filter is called in errors. */
+    static String name(MailFilter filter) {
+        return filter.getClass().isHidden() ? OF_ITS_OWN : filter.toString();
+    }
+
     @Override
     public boolean test(ReceivedMail mail) {
         return predicate.test(mail);
@@ -15,7 +23,11 @@ record NamedFilter(String text, Predicate<? super ReceivedMail> predicate, Funct
 
     @Override
     public List<String> mismatches(ReceivedMail mail) {
-        return test(mail) ? List.of() : List.of(text + ": " + otherwise.apply(mail));
+        if (test(mail)) {
+            return List.of();
+        }
+        String instead = otherwise.apply(mail);
+        return List.of(instead.isEmpty() ? text : text + ": " + instead);
     }
 
     @Override

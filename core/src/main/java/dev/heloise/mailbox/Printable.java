@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
  */
 final class Printable {
 
+    /** As wide as the characters that it stands between, and usual among them. */
+    private static final int IDEOGRAPHIC_SPACE = 0x3000;
+
     private Printable() {}
 
     /** The line without its CRLF; a line that ended otherwise shows how. */
@@ -75,6 +78,8 @@ final class Printable {
             // Control and format characters: the bidirectional overrides are among the latter.
             case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> false;
             case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            // Those that look like the usual one, and are not equal to it.
+            case Character.SPACE_SEPARATOR -> point == IDEOGRAPHIC_SPACE;
             default -> true;
         };
     }

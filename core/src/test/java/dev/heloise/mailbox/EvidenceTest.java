@@ -1,5 +1,8 @@
 package dev.heloise.mailbox;
 
+import static dev.heloise.mailbox.MailFilter.from;
+import static dev.heloise.mailbox.MailFilter.matching;
+import static dev.heloise.mailbox.MailFilter.not;
 import static dev.heloise.mailbox.MailFilter.to;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.time.Duration.ofMillis;
@@ -61,6 +64,31 @@ class EvidenceTest {
                             "    matches",
                             "  mail 1 from shop@example.org to ada@example.com: \"\"",
                             "    not to bob@example.com: it went to ada@example.com");
+        }
+
+        @Test
+        void saysOfWhatWasNotWantedThatItIsSo() {
+            sent("ada@example.com");
+
+            assertThat(Evidence.mails(mailbox.mails(), not(to("ada@example.com"))))
+                    .endsWith("\n    to ada@example.com");
+            assertThat(Evidence.mails(mailbox.mails(), matching("with two attachments", mail -> false)))
+                    .endsWith("\n    not with two attachments");
+            assertThat(Evidence.mails(mailbox.mails(), from("ada@example.com")))
+                    .endsWith("\n    not from ada@example.com: it came from <shop@example.org>");
+        }
+
+        @Test
+        void aLambdaIsAFilterToo() {
+            assertThatThrownBy(() -> mailbox.await(mail -> mail.subject().isEmpty(), ofMillis(1)))
+                    .hasMessageStartingWith("expected a mail matching a test of its own within 1 ms");
+            sent("ada@example.com");
+            assertThat(mailbox.await(mail -> mail.subject().isEmpty()).id()).isEqualTo("1");
+        }
+
+        @Test
+        void showsASpaceThatOnlyLooksLikeOne() {
+            assertThat(Printable.escaped("a\u00A0b\u3000c")).isEqualTo("a\\xA0b\u3000c");
         }
 
         @Test
