@@ -184,6 +184,10 @@ final class Connection implements Runnable {
         boolean silent = beginning == Tls.Beginning.NONE && stop == End.TIMED_OUT;
         if (port.implicitTls() && (silent || beginning == Tls.Beginning.OTHER)) {
             send(dialogue.notTls(attempt.unread()));
+        } else if (port.implicitTls() && beginning == Tls.Beginning.NONE && stop == null) {
+            dialogue.handshakeFailed(
+                    "the client said nothing and left; one that waits here for a greeting in clear does so",
+                    End.CLIENT_CLOSED);
         } else if (settings.fault().filter(Sabotage::spoils).isPresent()) {
             session.event("fault: " + settings.fault().get());
             dialogue.lost(End.DROPPED_BY_RULE);

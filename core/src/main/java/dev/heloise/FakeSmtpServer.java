@@ -93,6 +93,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         this.places = new Semaphore(options.maxConnections);
         this.room = new SharedRoom(options.maxReceiving);
         this.policies = options.policies(script);
+        options.security.require();
         this.certificate = options.security.certificate(options.hostname, address);
         Optional<TlsSettings> tls = options.security.tls(certificate);
         this.mailerSettings = options.security.mailerSettings();
@@ -188,6 +189,14 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         return inboxesOnly == null ? mailbox : inboxesOnly;
     }
 
+    /**
+     * All that the server received, also where {@link #mailbox()} gives {@linkplain #requireInboxes inboxes only}: for
+     * what shows it to a developer. A test that shares the server would see, and clear, the mails of others.
+     */
+    public MemoryMailbox wholeMailbox() {
+        return mailbox;
+    }
+
     @Override
     public Script script() {
         return script;
@@ -216,13 +225,14 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
 
     /**
      * Waits until no session is open, those included that a client has only just begun. After that, what has not
-     * arrived was never sent by anybody who has connected so far.
+     * arrived was never sent by anybody who has connected so far. After {@link #close} nobody can.
      *
      * @throws AssertionError if a session is still open when the timeout has passed; its message shows the dialogue
+     * @throws IllegalStateException if the thread is interrupted, which it then still is
      */
     public void awaitIdle(Duration timeout) {
         try {
-            for (Listener open : listeners) {
+            for (Listener open : closed.get() ? List.<Listener>of() : listeners) {
                 open.settle(timeout);
             }
         } catch (IOException e) {
@@ -399,13 +409,16 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
             return this;
         }
 
-        /** Secures sessions with these settings; with a certificate made for this server unless set. */
+        /**
+         * Secures sessions with these settings, where {@link #startTls}, {@link #implicitTls} or {@link #tlsPort} says
+         * that they are secured; with a certificate made for this server unless set.
+         */
         public Builder sslContext(SSLContext context) {
             security.context(context);
             return this;
         }
 
-        /** Lets TLS go wrong in this way. */
+        /** Lets TLS go wrong in this way; there has to be some, and a fault of certificates needs the server's own. */
         public Builder tlsFault(TlsFault fault) {
             security.fault(requireNonNull(fault, "fault"));
             return this;
@@ -645,6 +658,8 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
          * Starts the server. When this returns, its port is open.
          *
          * @throws UncheckedIOException if the port cannot be opened; the message names it
+         * @throws IllegalStateException if there is no sense in settings beside one another, such as a fault of TLS and
+         *     no TLS; the message names them
          * @throws java.util.ServiceConfigurationError if a policy on the class path cannot be made
          */
         public FakeSmtpServer start() {

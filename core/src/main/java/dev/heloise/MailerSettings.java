@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param implicitTls whether it has to begin with TLS
  * @param startTls whether it has to say {@code STARTTLS}
- * @param login as whom it has to authenticate, where it has to and is told as whom
+ * @param login as whom it has to authenticate, where it has to
  */
 record MailerSettings(boolean implicitTls, boolean startTls, Optional<Login> login) {
 

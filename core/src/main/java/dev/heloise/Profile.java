@@ -40,7 +40,10 @@ public enum Profile {
     /** Submission by a mailer, as on port 465: TLS from the first octet, and AUTH (RFC 8314 §3.3). */
     SUBMISSIONS(server -> server.bareLf(BareLf.NORMALIZE).implicitTls().requireAuth()),
 
-    /** A server that forgives nothing: whatever gives a finding elsewhere is refused here. */
+    /**
+     * A server that forgives nothing: it takes nothing more in a session that has a finding worse than a remark, and no
+     * mail that has an error.
+     */
     STRICT(server -> server.bareLf(BareLf.REFUSE_AND_CLOSE)
             .policy(
                     rejectEarlyTalkers(),

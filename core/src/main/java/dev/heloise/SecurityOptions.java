@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** What a builder was told about TLS and AUTH. */
 final class SecurityOptions {
 
+    private static final Login ANYONE = new Login("anyone", "any-password");
+
     private StartTls startTls = StartTls.NONE;
     private Credentials credentials = Credentials.ANYONE;
     private List<Mechanism> mechanisms = List.of();
@@ -76,10 +78,34 @@ final class SecurityOptions {
         return tlsPort;
     }
 
+    /** @throws IllegalStateException if something was set that could not come to be seen; the message names it */
+    void require() {
+        boolean spoiled = fault.isPresent() && fault.get() != TlsFault.STARTTLS_STRIPPED;
+        if (!isSecured() && (spoiled || context != null)) {
+            throw new IllegalStateException((spoiled ? "tlsFault(" + fault.get() + ")" : "sslContext")
+                    + " says something about TLS, and there is none: set startTls, implicitTls or tlsPort as well");
+        }
+        if (context != null && fault.isPresent() && isOfCertificate(fault.get())) {
+            throw new IllegalStateException("tlsFault(" + fault.get()
+                    + ") is one of the certificate that the server makes, and sslContext brings another");
+        }
+    }
+
+    private static boolean isOfCertificate(TlsFault fault) {
+        return switch (fault) {
+            case CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID, CERTIFICATE_FOR_WRONG_HOST, CERTIFICATE_UNTRUSTED ->
+                true;
+            default -> false;
+        };
+    }
+
+    private boolean isSecured() {
+        return implicitTls || tlsPort.isPresent() || startTls != StartTls.NONE;
+    }
+
     /** The certificate that the server makes for itself; none where it has no TLS, or was given a context. */
     Optional<ServerCertificate> certificate(String hostname, InetAddress address) {
-        boolean secured = implicitTls || tlsPort.isPresent() || startTls != StartTls.NONE;
-        if (!secured || context != null) {
+        if (!isSecured() || context != null) {
             return Optional.empty();
         }
         Set<String> names = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "::1"));
@@ -108,13 +134,15 @@ final class SecurityOptions {
     /** What a mailer has to do on the port that has no purpose of its own. */
     MailerSettings mailerSettings() {
         boolean required = startTls == StartTls.REQUIRED && !implicitTls;
-        return new MailerSettings(implicitTls, required, authRequired ? firstLogin() : Optional.empty());
+        return new MailerSettings(implicitTls, required, authRequired ? Optional.of(login()) : Optional.empty());
     }
 
-    private Optional<Login> firstLogin() {
+    /** The first user; where any is let in, one. */
+    private Login login() {
         return credentials.secrets().entrySet().stream()
                 .map(user -> new Login(user.getKey(), user.getValue()))
-                .min(Comparator.comparing(Login::user));
+                .min(Comparator.comparing(Login::user))
+                .orElse(ANYONE);
     }
 
     /** @param implicit whether sessions are secured before the first word, so that there is nothing to offer */

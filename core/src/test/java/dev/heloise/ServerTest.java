@@ -134,6 +134,15 @@ class ServerTest {
         }
 
         @Test
+        void haveALoginWhereAnyIsLetIn() {
+            try (FakeSmtpServer smtp = FakeSmtpServer.builder().requireAuth().start()) {
+                assertThat(smtp.properties(PropertyNames.SPRING))
+                        .containsEntry("spring.mail.properties.mail.smtp.auth", "true")
+                        .containsKeys("spring.mail.username", "spring.mail.password");
+            }
+        }
+
+        @Test
         void sayThatTlsComesFirst() {
             try (FakeSmtpServer smtp = FakeSmtpServer.builder().implicitTls().start()) {
                 assertThat(smtp.properties(PropertyNames.JAKARTA_MAIL)).containsEntry("mail.smtp.ssl.enable", "true");
@@ -283,6 +292,17 @@ class ServerTest {
                         .containsEntry("SIZE", "7");
                 assertThat(session.mails()).isEqualTo(smtp.mailbox().mails());
             }
+        }
+
+        @Test
+        void canBeWaitedForAlsoWhenTheServerIsClosed() throws IOException {
+            FakeSmtpServer smtp = FakeSmtpServer.start();
+            try (SmtpClient client = SmtpClient.introduced(smtp)) {
+                smtp.close();
+                assertThat(client.reply()).startsWith("421");
+            }
+            smtp.awaitIdle(PATIENCE);
+            assertThat(smtp.mailbox().sessions()).hasSize(1);
         }
 
         @Row("B-096")

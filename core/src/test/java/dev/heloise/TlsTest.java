@@ -543,6 +543,36 @@ class TlsTest {
         }
     }
 
+    @Test
+    void aClientThatWaitsForAGreetingInClearUntilItLeavesIsRecognized() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().implicitTls().start()) {
+            SmtpClient.connect(smtp).close();
+            SmtpSession session =
+                    smtp.mailbox().awaitSessions(1, Duration.ofSeconds(5)).get(0);
+
+            assertThat(session.findings()).singleElement().satisfies(finding -> {
+                assertThat(finding.rule()).isEqualTo("TLS_HANDSHAKE_FAILED");
+                assertThat(finding.text()).contains("waits here for a greeting in clear");
+            });
+        }
+    }
+
+    @Test
+    void whatCouldNotComeToBeSeenIsRefused() throws Exception {
+        SSLContext context = SSLContext.getDefault();
+
+        assertThatThrownBy(FakeSmtpServer.builder().tlsFault(TlsFault.CERTIFICATE_EXPIRED)::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("tlsFault(CERTIFICATE_EXPIRED)")
+                .hasMessageContaining("startTls");
+        assertThatThrownBy(FakeSmtpServer.builder().sslContext(context)::start).hasMessageContaining("sslContext");
+        assertThatThrownBy(FakeSmtpServer.builder()
+                        .implicitTls()
+                        .sslContext(context)
+                        .tlsFault(TlsFault.CERTIFICATE_UNTRUSTED)::start)
+                .hasMessageContaining("sslContext brings another");
+    }
+
     private static List<String> rules(SmtpSession session) {
         return session.findings().stream().map(Finding::rule).toList();
     }

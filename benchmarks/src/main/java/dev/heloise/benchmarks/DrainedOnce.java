@@ -37,7 +37,7 @@ final class DrainedOnce implements Trial {
                         FakeSmtpServer.builder().retain(SENDERS * each).start();
                 Crowd senders = new Crowd();
                 Crowd others = new Crowd()) {
-            MemoryMailbox mailbox = (MemoryMailbox) server.mailbox();
+            MemoryMailbox mailbox = server.wholeMailbox();
             for (int i = 0; i < DRAINERS; i++) {
                 others.add(() -> {
                     while (!over.get()) {

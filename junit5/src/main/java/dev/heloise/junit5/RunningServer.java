@@ -15,7 +15,6 @@ final class RunningServer implements CloseableResource, AutoCloseable {
 
     private final Declaration declaration;
     private final FakeSmtpServer server;
-    private final Mailbox everything;
     private final Slots slots;
     private final boolean inParallel;
     private volatile boolean shared;
@@ -23,7 +22,6 @@ final class RunningServer implements CloseableResource, AutoCloseable {
     private RunningServer(Declaration declaration, FakeSmtpServer server, Slots slots, boolean inParallel) {
         this.declaration = declaration;
         this.server = server;
-        this.everything = server.mailbox();
         this.slots = slots;
         this.inParallel = inParallel;
     }
@@ -75,7 +73,7 @@ final class RunningServer implements CloseableResource, AutoCloseable {
 
     /** All that came, also where tests can see inboxes only. */
     Mailbox everything() {
-        return everything;
+        return server.wholeMailbox();
     }
 
     /** What a test gets that asks for this type: one of those that it {@linkplain #canBe can be}. */

@@ -38,7 +38,8 @@ final class App implements AutoCloseable {
     private final Information information;
     private final Page page;
 
-    App(FakeSmtpServer smtp, MemoryMailbox mailbox, WebSettings settings) {
+    App(FakeSmtpServer smtp, WebSettings settings) {
+        MemoryMailbox mailbox = smtp.wholeMailbox();
         this.settings = settings;
         this.marks = new ReadMarks(mailbox);
         this.gate = new Gate(settings);

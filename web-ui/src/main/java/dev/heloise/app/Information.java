@@ -48,7 +48,11 @@ final class Information implements AutoCloseable {
     }
 
     private void reset(Context context) {
-        smtp.reset();
+        try {
+            smtp.reset();
+        } catch (IllegalStateException shared) {
+            throw Problem.conflict(String.valueOf(shared.getMessage()));
+        }
         context.status(HttpStatus.NO_CONTENT);
     }
 

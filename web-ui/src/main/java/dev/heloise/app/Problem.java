@@ -32,6 +32,10 @@ record Problem(String type, String title, int status, String detail) {
         return new HttpResponseException(HttpStatus.FORBIDDEN.getCode(), detail);
     }
 
+    static HttpResponseException conflict(String detail) {
+        return new HttpResponseException(HttpStatus.CONFLICT.getCode(), detail);
+    }
+
     static HttpResponseException tooLarge(long most) {
         return new HttpResponseException(
                 HttpStatus.CONTENT_TOO_LARGE.getCode(), "a request's body has at most " + most + " octets");

@@ -3,7 +3,6 @@ package dev.heloise.app;
 import static java.util.Objects.requireNonNull;
 
 import dev.heloise.FakeSmtpServer;
-import dev.heloise.mailbox.MemoryMailbox;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
@@ -39,17 +38,9 @@ public final class WebInbox implements AutoCloseable {
 
     private WebInbox(FakeSmtpServer smtp, WebSettings settings) {
         this.settings = settings;
-        this.app = new App(smtp, wholeMailbox(smtp), settings);
+        this.app = new App(smtp, settings);
         this.http = app.javalin();
         start();
-    }
-
-    private static MemoryMailbox wholeMailbox(FakeSmtpServer smtp) {
-        if (smtp.mailbox() instanceof MemoryMailbox whole) {
-            return whole;
-        }
-        throw new IllegalStateException("this server gives inboxes only, since tests share it while they run at the"
-                + " same time: open its page before that, or give the test a server of its own");
     }
 
     private void start() {
@@ -162,7 +153,6 @@ public final class WebInbox implements AutoCloseable {
          * Starts it. When this returns, its port is open.
          *
          * @throws UncheckedIOException if the port cannot be opened; the message names it
-         * @throws IllegalStateException if the server gives {@linkplain FakeSmtpServer#requireInboxes inboxes only}
          */
         public WebInbox start() {
             return new WebInbox(smtp, new WebSettings(address, port, root, allowedHosts, credentials, zone));

@@ -3,7 +3,6 @@ package dev.heloise.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heloise.FakeSmtpServer;
-import dev.heloise.mailbox.MemoryMailbox;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,7 @@ class InformationTest {
         try (FakeSmtpServer smtp = FakeSmtpServer.start()) {
             WebSettings settings = new WebSettings(
                     InetAddress.getLoopbackAddress(), 0, "", Set.of(), Optional.empty(), Optional.empty());
-            return new App(smtp, (MemoryMailbox) smtp.mailbox(), settings)
+            return new App(smtp, settings)
                     .javalin().unsafe.internalRouter.allHttpHandlers().stream()
                             .map(parsed -> parsed.endpoint)
                             .filter(endpoint -> endpoint.method.isHttpMethod())

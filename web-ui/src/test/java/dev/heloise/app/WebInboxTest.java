@@ -8,6 +8,7 @@ import dev.heloise.mailbox.MailFilter;
 import dev.heloise.mailbox.MemoryMailbox;
 import dev.heloise.mailbox.ReceivedMail;
 import java.net.HttpURLConnection;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class WebInboxTest {
     @Test
     void closingItLetsTheServersMailboxForgetIt() {
         try (Running running = new Running()) {
-            MemoryMailbox mailbox = (MemoryMailbox) running.smtp.mailbox();
+            MemoryMailbox mailbox = running.smtp.wholeMailbox();
             ReadMarks marks = new ReadMarks(mailbox);
             running.send("ada@example.org", "Subject: x", "", "x");
             ReceivedMail mail = mailbox.mails().get(0);
@@ -64,13 +65,17 @@ class WebInboxTest {
     }
 
     @Test
-    void aServerThatGivesInboxesOnlyHasNoPage() {
-        try (FakeSmtpServer smtp = FakeSmtpServer.start()) {
-            smtp.requireInboxes("others use it");
-            WebInbox.Builder inbox = WebInbox.on(smtp);
-            assertThatThrownBy(inbox::start)
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("inboxes only");
+    void itShowsAllMailsOfAServerThatTestsShare() {
+        try (Running running = new Running()) {
+            running.smtp.requireInboxes("others use it as well");
+            try (WebInbox inbox = WebInbox.on(running.smtp).start()) {
+                running.send("ada@example.org", "Subject: x", "", "x");
+                assertThat(running.json("api/mails").path("total").asInt()).isEqualTo(1);
+                HttpResponse<String> reset = running.call("POST", "api/reset", "", "Content-Type", "application/json");
+                assertThat(reset.statusCode()).isEqualTo(409);
+                assertThat(reset.body()).contains("others use it as well");
+                assertThat(inbox.port()).isPositive();
+            }
         }
     }
 
