@@ -456,7 +456,8 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
          * The SASL mechanisms to offer, in this order: {@code PLAIN}, {@code LOGIN}, {@code CRAM-MD5},
          * {@code SCRAM-SHA-1}, {@code SCRAM-SHA-256}, {@code XOAUTH2}, {@code OAUTHBEARER}, {@code EXTERNAL}. Unless
          * set: the first three, and the SCRAM ones where there are {@link #credentials}. On a port that can be secured
-         * by TLS, those that say the password itself are offered once it is, unless {@link #authInClear} is set.
+         * by TLS, those that say the password itself are offered once it is, unless {@link #authInClear} is set. A
+         * server with SCRAM and without credentials does not start.
          *
          * @throws IllegalArgumentException if there is no such mechanism
          */
@@ -632,7 +633,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
 
         /** Behaves like this kind of server, in addition to what was said before. */
         public Builder profile(Profile profile) {
-            profile.applyTo(this);
+            requireNonNull(profile, "profile").applyTo(this);
             return this;
         }
 
@@ -700,6 +701,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         }
 
         private static Duration positive(String name, Duration time) {
+            requireNonNull(time, name);
             require(!time.isNegative() && !time.isZero(), name + " must be positive", time);
             return time;
         }

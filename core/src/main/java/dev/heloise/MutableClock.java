@@ -80,6 +80,7 @@ public final class MutableClock extends Clock {
      * Waits, in real time, until a session waits for this clock to be advanced.
      *
      * @throws AssertionError if none does when the timeout has passed
+     * @throws IllegalStateException if the thread is interrupted, which it then still is
      */
     public void awaitWaiting(Duration timeout) {
         long left = NANOSECONDS.convert(timeout);

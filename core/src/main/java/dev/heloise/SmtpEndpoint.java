@@ -21,7 +21,10 @@ public interface SmtpEndpoint {
      */
     OptionalInt tlsPort();
 
-    /** What the server received. */
+    /**
+     * What the server received. A server in the process that several tests share at the same time gives inboxes only,
+     * and an {@link IllegalStateException} for all else.
+     */
     Mailbox mailbox();
 
     /** What the server is to answer, where a test wants something else than a 250. */
@@ -30,6 +33,8 @@ public interface SmtpEndpoint {
     /**
      * Forgets mails, sessions and rules, and what policies have counted, as if the server had just been started. The
      * port stays.
+     *
+     * @throws IllegalStateException if several tests share the server at the same time
      */
     void reset();
 

@@ -9,7 +9,7 @@ import java.util.List;
  */
 public final class Evidence {
 
-    private static final int MOST_MAILS = 10;
+    static final int MOST_MAILS = 10;
     private static final String NOT = "not ";
 
     private Evidence() {}

@@ -1,5 +1,7 @@
 package dev.heloise.mailbox;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,7 +16,7 @@ final class Inbox implements Mailbox {
 
     Inbox(MemoryMailbox all, String recipient) {
         this.all = all;
-        this.recipient = recipient;
+        this.recipient = requireNonNull(recipient, "recipient");
     }
 
     String recipient() {

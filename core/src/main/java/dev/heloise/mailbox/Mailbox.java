@@ -11,7 +11,8 @@ import java.util.List;
  * ReceivedMail mail = mailbox.await(to("ada@example.com").and(subject("Welcome")));
  * </pre>
  *
- * <p>Safe for use by several threads.
+ * <p>Safe for use by several threads. One that is interrupted while it waits gets an {@link IllegalStateException}, and
+ * stays interrupted.
  */
 public interface Mailbox {
 

@@ -140,7 +140,13 @@ public final class MemoryMailbox implements Mailbox {
 
     @Override
     public void awaitQuiet(Duration quietPeriod) {
-        waiting.quiet(quietPeriod, awaitTimeout);
+        if (!waiting.quiet(quietPeriod, awaitTimeout)) {
+            List<ReceivedMail> last = mails();
+            throw new AssertionError("mail kept arriving: within "
+                    + Dialogues.text(quietPeriod.plus(awaitTimeout)) + " there was no pause of "
+                    + Dialogues.text(quietPeriod) + "\n\nThe last that came:\n"
+                    + Evidence.mails(last.subList(Math.max(0, last.size() - Evidence.MOST_MAILS), last.size())));
+        }
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.heloise.mailbox;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.lang.ref.SoftReference;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One mail as the server received it. The octets are the truth: {@link #raw()} and {@link #wire()} are exactly what was
  * sent, and everything that reads them (subject, text, attachments, …) does so when it is asked, and never fails on a
- * message that is malformed: what cannot be understood is given as it stands, and a finding says so.
+ * message that is malformed: what cannot be understood is given as it stands, and a finding says so. Safe for use by
+ * several threads.
  */
 public final class ReceivedMail {
 
@@ -28,7 +31,7 @@ public final class ReceivedMail {
     private volatile @Nullable Header header;
     private volatile @Nullable List<Finding> findings;
 
-    // It holds a copy of the content and is soon made again: when memory is short, it may go.
+    // What it has decoded takes memory, and is soon made again: when that is short, it may go.
     private volatile SoftReference<Mime> mime = UNREAD;
 
     ReceivedMail(Instant receivedAt, Envelope envelope, SmtpSession session, Content content) {
@@ -49,7 +52,7 @@ public final class ReceivedMail {
         InetSocketAddress nobody = new InetSocketAddress(0);
         SmtpSession session = new SmtpSession(0, nobody, now, Retention.DEFAULT, MimeLimits.DEFAULT);
         session.end = SmtpSession.End.SERVER_CLOSED;
-        return new ReceivedMail(now, envelope, session, Content.ofOctets(raw.clone()));
+        return new ReceivedMail(now, requireNonNull(envelope, "envelope"), session, Content.ofOctets(raw.clone()));
     }
 
     /**

@@ -11,9 +11,9 @@ import java.util.function.Supplier;
  * afterwards is in the next one.
  *
  * <pre>
- * S: 220 mail.heloise.test ESMTP Heloise
+ * S: 220 heloise.test ESMTP Heloise
  * C: EHLO shop.example
- * S: 250-mail.heloise.test
+ * S: 250-heloise.test
  * …
  * C: (312 octets of content)
  * S: 250 2.0.0 Ok: queued as 1

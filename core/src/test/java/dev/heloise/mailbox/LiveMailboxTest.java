@@ -2,6 +2,7 @@ package dev.heloise.mailbox;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +12,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What those need who show a mailbox as it changes: the HTTP API and the page. */
@@ -90,6 +95,26 @@ class LiveMailboxTest {
         assertThat(mailbox.mails(MailFilter.to("two@example.org").or(MailFilter.to("one@example.org"))))
                 .hasSize(3);
         assertThat(mailbox.inbox("ONE@example.org").mails()).isEmpty();
+    }
+
+    @Test
+    void whoeverWaitsForQuietInVainSeesWhatKeptComing() {
+        MemoryMailbox busy = new MemoryMailbox(Retention.DEFAULT, Duration.ofMillis(1), Clock.systemUTC());
+        ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
+        try {
+            SessionRecorder session = busy.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
+            ScheduledFuture<?> sending =
+                    sender.scheduleAtFixedRate(() -> deliver(session, "ada@example.org"), 0, 5, TimeUnit.MILLISECONDS);
+            busy.await(MailFilter.any(), Duration.ofSeconds(10));
+
+            assertThatThrownBy(() -> busy.awaitQuiet(Duration.ofSeconds(1)))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageStartingWith("mail kept arriving: within 1001 ms there was no pause of 1 s")
+                    .hasMessageContaining("to ada@example.org");
+            assertThat(sending.isDone()).isFalse();
+        } finally {
+            sender.shutdownNow();
+        }
     }
 
     @Test

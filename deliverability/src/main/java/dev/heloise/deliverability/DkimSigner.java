@@ -103,7 +103,8 @@ public final class DkimSigner {
 
     /**
      * Signs these fields, in that order; a name once more than the field is there forbids to add another. By default
-     * the usual fields that the message has are signed, {@code From} once more than it is there.
+     * the usual fields that the message has are signed, {@code From} once more than it is there. Without {@code From}
+     * the signature is one that no verifier accepts (RFC 6376 §5.4): for tests of that.
      */
     public DkimSigner headers(String... names) {
         return with(settings.headers(List.of(names)));
@@ -124,8 +125,15 @@ public final class DkimSigner {
         return with(settings.tag("c", algorithms));
     }
 
-    /** Signs only so many octets of the canonicalized body ({@code l=}), which RFC 6376 §8.2 warns of. */
+    /**
+     * Signs only so many octets of the canonicalized body ({@code l=}), 0 or more, which RFC 6376 §8.2 warns of.
+     *
+     * @throws IllegalArgumentException if they are fewer
+     */
     public DkimSigner bodyLength(int octets) {
+        if (octets < 0) {
+            throw new IllegalArgumentException("bodyLength must be 0 or more, but is " + octets);
+        }
         return with(settings.tag("l", Integer.toString(octets)));
     }
 

@@ -100,7 +100,7 @@ final class ZoneParser {
         Optional<Status> failure = failure(type.raw());
         if (failure.isPresent()) {
             if (!data.isEmpty()) {
-                throw data.get(0).error("nothing follows " + type.raw());
+                throw data.get(0).error("nothing may follow " + type.raw());
             }
             zone.fail(name, failure.get());
             return;
@@ -120,7 +120,7 @@ final class ZoneParser {
 
     private RecordData data(RecordType type, Token at, List<Token> data) {
         if (data.isEmpty()) {
-            throw at.error("nothing follows " + type);
+            throw at.error("the data of " + type + " is missing");
         }
         Token place = data.get(data.size() - 1);
         List<String> fields = new ArrayList<>(data.size());

@@ -157,8 +157,8 @@ class ZoneTest {
                     "a..b A 192.0.2.1           | 1 |  1 | \"a..b\" has an empty label, or one over 63 octets, or is over 253 in all",
                     "$INCLUDE /etc/passwd       | 1 |  1 | $INCLUDE is not supported, only $ORIGIN and $TTL",
                     "$TTL soon                  | 1 |  6 | \"soon\" is no time to live",
-                    "a TXT                      | 1 |  3 | nothing follows TXT",
-                    "a TIMEOUT 5                | 1 | 11 | nothing follows TIMEOUT",
+                    "a TXT                      | 1 |  3 | the data of TXT is missing",
+                    "a TIMEOUT 5                | 1 | 11 | nothing may follow TIMEOUT",
                     "a CNAME b c                | 1 | 11 | CNAME has one field, not 2",
                 })
         void saysWhereAndWhyItCannotBeRead(String text, int line, int column, String reason) {

@@ -46,8 +46,9 @@ public @interface SmtpRule {
     Stage at();
 
     /**
-     * The pattern for what the stage is about: the {@code HELO} name, the user, the sender, the recipient. {@code *}
-     * stands for any text, {@code ?} for any one character.
+     * The pattern for what the stage is about: the client's address, the {@code HELO} name, the user, the sender, the
+     * recipient, the subject line at the end of the data. {@code *} stands for any text, {@code ?} for any one
+     * character.
      */
     String matching() default "*";
 
@@ -79,7 +80,7 @@ public @interface SmtpRule {
     /** The pattern for the client's address. */
     String client() default "*";
 
-    /** From {@code RCPT} on, the pattern for a recipient of the mail. */
+    /** At {@code RCPT}, {@code DATA} and the end of the data, the pattern for a recipient of the mail. */
     String inbox() default "*";
 
     /** Several rules, in the order in which they are asked. */
