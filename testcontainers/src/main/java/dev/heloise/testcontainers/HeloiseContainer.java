@@ -1,6 +1,10 @@
 package dev.heloise.testcontainers;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.grack.nanojson.JsonObject;
 import dev.heloise.Profile;
+import dev.heloise.PropertyNames;
 import dev.heloise.SmtpEndpoint;
 import dev.heloise.mailbox.Evidence;
 import dev.heloise.mailbox.Mailbox;
@@ -9,9 +13,12 @@ import dev.heloise.script.StartTls;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.Transferable;
@@ -85,7 +92,10 @@ public class HeloiseContainer extends GenericContainer<HeloiseContainer> impleme
         return withEnv("HELOISE_PROFILE", profile.name());
     }
 
-    /** Rules in JSON, as {@code GET /api/rules} gives them: {@code {"rules": […]}}. */
+    /**
+     * Rules in JSON, as {@code GET /api/rules} gives them: {@code {"rules": […]}}. They are there from the first client
+     * on, come after those of {@link #getScript}, which does not list them, and go with {@link #reset}.
+     */
     public HeloiseContainer withRules(String json) {
         return withFile("/rules.json", json).withEnv("HELOISE_RULES", "/rules.json");
     }
@@ -134,10 +144,23 @@ public class HeloiseContainer extends GenericContainer<HeloiseContainer> impleme
         return getSmtpPort();
     }
 
-    /** None: the container listens on one port for SMTP. */
+    /** The port itself where its profile has TLS from the first octet; the container listens on no other for SMTP. */
     @Override
     public OptionalInt tlsPort() {
-        return OptionalInt.empty();
+        return remote().hasImplicitTls() ? OptionalInt.of(port()) : OptionalInt.empty();
+    }
+
+    @Override
+    public Map<String, String> properties(PropertyNames names) {
+        Map<String, String> all = new TreeMap<>(remote().settings(names));
+        // The server knows what a mailer has to do, and the engine where it is.
+        all.putAll(SmtpEndpoint.super.properties(names));
+        return Map.copyOf(all);
+    }
+
+    /** The server's certificate and that of its issuer in PEM (RFC 7468); empty where it has no TLS. */
+    public Optional<String> getCertificatePem() {
+        return remote().api.octets("api/certificate.pem").map(pem -> new String(pem, US_ASCII));
     }
 
     @Override
@@ -150,6 +173,7 @@ public class HeloiseContainer extends GenericContainer<HeloiseContainer> impleme
         return getScript();
     }
 
+    /** Forgets mails, sessions and rules, those of {@link #withRules} as well. */
     @Override
     public void reset() {
         remote().script.clear();
@@ -177,5 +201,25 @@ public class HeloiseContainer extends GenericContainer<HeloiseContainer> impleme
         }
     }
 
-    private record Remote(URI url, Api api, Mailbox mailbox, Script script) {}
+    private record Remote(URI url, Api api, Mailbox mailbox, Script script) {
+
+        private boolean hasImplicitTls() {
+            JsonObject smtp = api.get("api/info").getObject("smtp");
+            return smtp.getInt("tlsPort", 0) == smtp.getInt("port");
+        }
+
+        private Map<String, String> settings(PropertyNames names) {
+            String key = switch (names) {
+                case JAKARTA_MAIL -> "jakartaMail";
+                case SPRING -> "spring";
+                case QUARKUS -> "quarkus";
+            };
+            Map<String, String> settings = new HashMap<>();
+            api.get("api/info")
+                    .getObject("settings")
+                    .getObject(key)
+                    .forEach((name, value) -> settings.put(name, value.toString()));
+            return settings;
+        }
+    }
 }

@@ -5,6 +5,8 @@ import static dev.heloise.script.When.rcptTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.heloise.Profile;
+import dev.heloise.PropertyNames;
 import dev.heloise.SmtpClient;
 import dev.heloise.mailbox.MailFilter;
 import dev.heloise.mailbox.ReceivedMail;
@@ -105,6 +107,22 @@ class HeloiseContainerTest {
                 client.say("MAIL FROM:<a@x.test>");
                 assertThat(client.say("RCPT TO:<b@x.test>")).isEqualTo("550 5.1.1 Nobody");
             }
+        }
+    }
+
+    @Test
+    void aMailerIsToldWhatItCannotDoWithout() {
+        Engine.require();
+        try (HeloiseContainer server = new HeloiseContainer(Engine.IMAGE).withProfile(Profile.SUBMISSION)) {
+            server.start();
+            assertThat(server.properties(PropertyNames.JAKARTA_MAIL))
+                    .containsEntry("mail.smtp.host", server.host())
+                    .containsEntry("mail.smtp.port", Integer.toString(server.port()))
+                    .containsEntry("mail.smtp.starttls.required", "true")
+                    .containsEntry("mail.smtp.auth", "true");
+            assertThat(server.getCertificatePem())
+                    .hasValueSatisfying(pem -> assertThat(pem).startsWith("-----BEGIN CERTIFICATE-----"));
+            assertThat(server.tlsPort()).isEmpty();
         }
     }
 
