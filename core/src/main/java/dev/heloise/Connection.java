@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements Runnable {
 
     private static final int LINGER_MILLIS = 200;
+    private static final long LINGER_MOST_NANOS = 2_000_000_000;
     private static final int LINGER_OCTETS = 1024 * 1024;
 
     private final Socket socket;
@@ -82,7 +83,13 @@ final class Connection implements Runnable {
     @Override
     public void run() {
         try (socket) {
-            if (port.proxied()) {
+            if (overloaded && port.implicitTls()) {
+                // It would take a handshake to say why.
+                session.event("closed without a greeting: there are too many connections");
+                stop = End.SERVER_CLOSED;
+                return;
+            }
+            if (port.proxied() && !overloaded) {
                 readProxyHeader();
             }
             if (dialogue.next() == Dialogue.Next.NOTHING) {
@@ -177,7 +184,7 @@ final class Connection implements Runnable {
     /** Secures the connection, or ends the dialogue. */
     private void secure() throws IOException {
         TlsSettings settings = port.tls().orElseThrow();
-        Tls attempt = new Tls(settings.engine(), ear, socket.getOutputStream());
+        Tls attempt = new Tls(settings.engine(), ear, wire);
         awaitsHandshake = true;
         Tls.Beginning beginning = attempt.beginning();
         awaitsHandshake = false;
@@ -191,7 +198,7 @@ final class Connection implements Runnable {
         } else if (settings.fault().filter(Sabotage::spoils).isPresent()) {
             session.event("fault: " + settings.fault().get());
             dialogue.lost(End.DROPPED_BY_RULE);
-            Sabotage.carryOut(settings.fault().get(), socket);
+            Sabotage.carryOut(settings.fault().get(), socket, ear);
         } else {
             handshake(attempt);
         }
@@ -280,8 +287,9 @@ final class Connection implements Runnable {
         byte[] ignored = new byte[4096];
         int left = LINGER_OCTETS;
         int count = 0;
+        long begin = System.nanoTime();
         try {
-            while (count >= 0 && left > 0) {
+            while (count >= 0 && left > 0 && System.nanoTime() - begin < LINGER_MOST_NANOS) {
                 count = ear.read(ignored);
                 left -= count;
             }

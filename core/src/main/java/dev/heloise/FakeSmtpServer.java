@@ -233,7 +233,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
     public void awaitIdle(Duration timeout) {
         try {
             for (Listener open : closed.get() ? List.<Listener>of() : listeners) {
-                open.settle(timeout);
+                open.settle();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the server does not answer: " + e.getMessage(), e);
@@ -266,6 +266,9 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the server cannot be closed: " + e.getMessage(), e);
         } catch (InterruptedException e) {
+            // Not a moment more, and nothing left behind.
+            listeners.forEach(Listener::close);
+            sessions.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.heloise.script.TlsFault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 
 /** Spoils a handshake that the client has begun, as a {@link TlsFault} wants it. */
@@ -28,7 +29,7 @@ final class Sabotage {
         };
     }
 
-    static void carryOut(TlsFault fault, Socket socket) throws IOException {
+    static void carryOut(TlsFault fault, Socket socket, InputStream ear) throws IOException {
         switch (fault) {
             case HANDSHAKE_RESET -> {
                 socket.setSoLinger(true, 0);
@@ -39,7 +40,7 @@ final class Sabotage {
             case OLD_PROTOCOL_ONLY -> {
                 socket.getOutputStream().write(oldHello());
                 // What follows is the client's alert, or its end.
-                int ignored = socket.getInputStream().read(new byte[64]);
+                int ignored = ear.read(new byte[64]);
                 assert ignored <= 64;
             }
             default -> throw new IllegalArgumentException("no fault of handshakes: " + fault);

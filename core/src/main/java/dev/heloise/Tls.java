@@ -28,7 +28,7 @@ final class Tls {
 
     private final SSLEngine engine;
     private final InputStream in;
-    private final OutputStream out;
+    private final Wire wire;
 
     /** What was received and is not decrypted yet; to be read from. */
     private ByteBuffer received = ByteBuffer.allocate(FIRST).flip();
@@ -37,10 +37,10 @@ final class Tls {
 
     private boolean established;
 
-    Tls(SSLEngine engine, InputStream in, OutputStream out) {
+    Tls(SSLEngine engine, InputStream in, Wire wire) {
         this.engine = engine;
         this.in = in;
-        this.out = out;
+        this.wire = wire;
     }
 
     /** Waits for the client to begin; whether it does so with a handshake. */
@@ -253,7 +253,7 @@ final class Tls {
         do {
             records.clear();
             SSLEngineResult result = engine.wrap(source, records);
-            out.write(records.array(), 0, records.position());
+            wire.send(records.array(), records.position());
             if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
                 return;
             }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's side of the wire. Replies gather here and leave in one write, when the connection is about to wait for
@@ -15,21 +16,31 @@ import java.util.Arrays;
  */
 final class Wire implements Flushable {
 
-    private OutputStream out;
+    private final OutputStream socket;
     private final Clock clock;
+    private @Nullable OutputStream secured;
     private byte[] pending = new byte[128];
     private int length;
     private volatile long writingSince;
 
     /** @param clock on which pauses are taken */
-    Wire(OutputStream out, Clock clock) {
-        this.out = out;
+    Wire(OutputStream socket, Clock clock) {
+        this.socket = socket;
         this.clock = clock;
     }
 
-    /** Goes on with another stream; what was said before has to be flushed. */
+    /**
+     * Goes on with a stream that {@linkplain #send sends} what it makes of a reply; what was said has to be flushed.
+     */
     void continueOn(OutputStream other) {
-        out = other;
+        secured = other;
+    }
+
+    /** Sends octets now, as they are. */
+    void send(byte[] octets, int count) throws IOException {
+        writingSince = System.nanoTime();
+        socket.write(octets, 0, count);
+        writingSince = 0;
     }
 
     /** Holds a reply back until the next flush. */
@@ -44,9 +55,11 @@ final class Wire implements Flushable {
     @Override
     public void flush() throws IOException {
         if (length > 0) {
-            writingSince = System.nanoTime();
-            out.write(pending, 0, length);
-            writingSince = 0;
+            if (secured == null) {
+                send(pending, length);
+            } else {
+                secured.write(pending, 0, length);
+            }
             length = 0;
         }
     }

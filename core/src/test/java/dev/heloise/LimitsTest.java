@@ -287,6 +287,28 @@ class LimitsTest {
     }
 
     @Test
+    void oneConnectionTooManyIsNotWaitedFor() throws IOException {
+        try (FakeSmtpServer proxied = FakeSmtpServer.builder()
+                        .proxyProtocol()
+                        .maxConnections(1)
+                        .start();
+                SmtpClient first = SmtpClient.connect(proxied);
+                SmtpClient second = SmtpClient.connect(proxied)) {
+            assertThat(second.reply()).startsWith("421 4.7.0");
+            first.send("PROXY UNKNOWN\r\n");
+            assertThat(first.reply()).startsWith("220");
+        }
+        try (FakeSmtpServer secured =
+                        FakeSmtpServer.builder().implicitTls().maxConnections(1).start();
+                SmtpClient first = SmtpClient.connect(secured);
+                SmtpClient second = SmtpClient.connect(secured)) {
+            assertThat(second.reply()).isEqualTo("closed");
+            first.secure(secured.certificate().orElseThrow().clientContext());
+            assertThat(first.reply()).startsWith("220");
+        }
+    }
+
+    @Test
     void connectionsAreCountedOnAllPortsTogether() throws IOException {
         try (FakeSmtpServer smtp =
                 FakeSmtpServer.builder().maxConnections(1).lmtpPort(0).start()) {

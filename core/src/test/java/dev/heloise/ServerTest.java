@@ -10,6 +10,7 @@ import dev.heloise.mailbox.SmtpSession.End;
 import dev.heloise.mailbox.Transaction;
 import dev.heloise.mailbox.Transaction.Outcome;
 import dev.heloise.script.StartTls;
+import dev.heloise.script.When;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
@@ -195,6 +197,26 @@ class ServerTest {
             smtp.close();
 
             assertThat(smtp.mailbox().mails()).hasSize(1);
+        }
+
+        /** As happens where a test has timed out, and its server is a resource. */
+        @Test
+        void leavesNothingWhereTheThreadIsInterrupted() throws IOException {
+            FakeSmtpServer smtp = FakeSmtpServer.start();
+            smtp.script().when(When.noop()).thenReply("250 Ok").after(PATIENCE);
+            try (SmtpClient client = SmtpClient.introduced(smtp)) {
+                client.send("NOOP\r\n");
+                await().until(() ->
+                        smtp.mailbox().sessions().get(0).transcript().commands().contains("NOOP"));
+
+                Thread.currentThread().interrupt();
+                smtp.close();
+
+                assertThat(Thread.interrupted()).isTrue();
+                assertThat(client.reply()).isEqualTo("closed");
+                await().untilAsserted(() -> assertThat(threadsOf(smtp.port())).isEmpty());
+                assertThat(smtp.mailbox().awaitSessions(1, PATIENCE)).hasSize(1);
+            }
         }
 
         @Test
@@ -422,6 +444,48 @@ class ServerTest {
             }
         }
 
+        @Test
+        void thatCannotEvenBeginAreTheOnlyOnesThatSufferFromIt() throws IOException {
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+            try (FakeSmtpServer smtp = serverThatFails(failure, List.of())) {
+                threadsOf(smtp.port())
+                        .forEach(thread -> thread.setUncaughtExceptionHandler((listener, e) -> uncaught.add(e)));
+                for (Throwable reason : List.of(new OutOfMemoryError("full"), new IllegalStateException("a bug"))) {
+                    failure.set(reason);
+                    try (SmtpClient lost = SmtpClient.connect(smtp)) {
+                        assertThat(lost.reply()).isEqualTo("closed");
+                    }
+                    try (SmtpClient next = SmtpClient.connect(smtp)) {
+                        assertThat(next.reply()).startsWith("220");
+                    }
+                }
+                assertThat(uncaught).hasSize(1).first().isInstanceOf(IllegalStateException.class);
+            }
+        }
+
+        @Test
+        void thatGetNoThreadAreClosedAndNoted() throws IOException {
+            AtomicBoolean fails = new AtomicBoolean(true);
+            try (FakeSmtpServer smtp = FakeSmtpServer.builder()
+                    .threadFactory(task -> {
+                        if (fails.getAndSet(false)) {
+                            throw new NoClassDefFoundError("ThreadPool");
+                        }
+                        return new Thread(task);
+                    })
+                    .start()) {
+                try (SmtpClient lost = SmtpClient.connect(smtp)) {
+                    assertThat(lost.reply()).isEqualTo("closed");
+                }
+                try (SmtpClient next = SmtpClient.connect(smtp)) {
+                    assertThat(next.reply()).startsWith("220");
+                }
+                assertThat(smtp.mailbox().sessions().get(0).transcript().asText())
+                        .contains("the session could not begin: ThreadPool");
+            }
+        }
+
         /** What the transcript of a session says that fails at its first command. */
         private static String failedSession(FakeSmtpServer smtp, AtomicReference<Throwable> failure, Throwable reason)
                 throws IOException {
@@ -603,6 +667,17 @@ class ServerTest {
 
                 smtp.awaitIdle(ChronoUnit.FOREVER.getDuration());
                 assertThat(smtp.mailbox().sessions()).hasSize(1);
+            }
+        }
+
+        @Test
+        void isFoundOutWithoutAnyPatienceForClients() throws IOException {
+            try (FakeSmtpServer smtp = FakeSmtpServer.start();
+                    SmtpClient silent = SmtpClient.connect(smtp)) {
+                for (Duration timeout : List.of(Duration.ZERO, Duration.ofNanos(1), Duration.ofSeconds(-1))) {
+                    assertThatThrownBy(() -> smtp.awaitIdle(timeout)).isInstanceOf(AssertionError.class);
+                }
+                assertThat(silent.reply()).startsWith("220");
             }
         }
 

@@ -488,6 +488,19 @@ class TlsTest {
     }
 
     @Test
+    void aClientThatStaysSilentInASpoiledHandshakeIsNotWaitedForForEver() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder()
+                        .implicitTls()
+                        .tlsFault(TlsFault.OLD_PROTOCOL_ONLY)
+                        .idleTimeout(Duration.ofMillis(200))
+                        .start();
+                SmtpClient client = SmtpClient.connect(smtp)) {
+            client.send("\u0016\u0003\u0001");
+            assertThat(smtp.mailbox().awaitSessions(1, Duration.ofSeconds(10))).hasSize(1);
+        }
+    }
+
+    @Test
     void startTlsCanBeUnavailableOrStripped() throws IOException {
         try (FakeSmtpServer unavailable = FakeSmtpServer.builder()
                         .startTls(StartTls.OFFERED)

@@ -60,6 +60,7 @@ public final class MemoryMailbox implements Mailbox {
     /** A client has connected. The session counts as open until its recorder is told that it has ended. */
     public SessionRecorder open(InetSocketAddress client) {
         SmtpSession session;
+        SessionRecorder recorder;
         lock.lock();
         try {
             session = new SmtpSession(
@@ -70,6 +71,7 @@ public final class MemoryMailbox implements Mailbox {
                     retention,
                     mimeLimits,
                     transcripts);
+            recorder = new SessionRecorder(session, this, clock);
             sessions.open(session);
         } finally {
             lock.unlock();
@@ -77,7 +79,7 @@ public final class MemoryMailbox implements Mailbox {
         for (MailboxListener listener : listeners) {
             listener.opened(session);
         }
-        return new SessionRecorder(session, this, clock);
+        return recorder;
     }
 
     /** Tells a listener what happens from now on, until it is {@linkplain #remove removed}. */

@@ -33,8 +33,8 @@ final class SessionList {
     }
 
     void open(SmtpSession session) {
-        openCount++;
         list(session);
+        openCount++;
     }
 
     void list(SmtpSession session) {
