@@ -524,6 +524,78 @@ class LimitsTest {
     }
 
     @Test
+    void soDoLongParameters() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().retainBytes(10_000).start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            for (int i = 0; i < 5; i++) {
+                client.say("MAIL FROM:<a@x.test>");
+                for (int k = 0; k < 10; k++) {
+                    client.say("RCPT TO:<b@x.test> ORCPT=rfc822;" + "x".repeat(400));
+                }
+                client.say("RSET");
+            }
+            assertThat(smtp.mailbox().sessions().get(0).transactions()).hasSize(3);
+        }
+    }
+
+    @Test
+    void transactionsThatDeliverNothingAreKeptInTheNumberOfMails() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().retain(150).start();
+                SmtpClient one = SmtpClient.introduced(smtp);
+                SmtpClient other = SmtpClient.introduced(smtp)) {
+            for (SmtpClient client : List.of(one, other)) {
+                for (int i = 0; i < 250; i++) {
+                    client.say("MAIL FROM:<a@x.test>");
+                    client.say("RSET");
+                }
+            }
+            assertThat(smtp.mailbox().sessions())
+                    .satisfiesExactly(
+                            first -> assertThat(first.transactions()).isEmpty(),
+                            second -> assertThat(second.transactions()).hasSize(150));
+        }
+    }
+
+    @Test
+    void aSessionKeepsItsLast100Introductions() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            for (int i = 0; i < 101; i++) {
+                client.say("EHLO " + i + "x".repeat(900) + ".example");
+            }
+            SmtpSession session = smtp.mailbox().sessions().get(0);
+            assertThat(session.helos()).hasSize(100);
+            assertThat(session.findings())
+                    .filteredOn(finding -> finding.text().contains("xxx"))
+                    .isNotEmpty()
+                    .allMatch(finding -> finding.text().length() <= 501);
+        }
+    }
+
+    @Test
+    void whatWasSaidInASessionThatIsNoLongerListedGoesAlsoWhereItsMailStays() throws IOException {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().retainBytes(20_000).start()) {
+            for (int i = 0; i < 2; i++) {
+                try (SmtpClient client = SmtpClient.introduced(smtp)) {
+                    client.deliver("a@x.test", "b@x.test", "x\r\n");
+                    for (int k = 0; k < 500; k++) {
+                        client.say("NOOP");
+                    }
+                    client.say("QUIT");
+                }
+            }
+            smtp.awaitIdle(Duration.ofSeconds(10));
+            List<ReceivedMail> mails = smtp.mailbox().mails();
+
+            assertThat(smtp.mailbox().sessions()).hasSize(1);
+            assertThat(mails).hasSize(2);
+            assertThat(mails.get(0).session().transcript().asText()).contains("lines are no longer kept)");
+            assertThat(mails.get(0).session().mails()).containsExactly(mails.get(0));
+            assertThat(mails.get(1).session().transcript().commands()).hasSizeGreaterThan(500);
+        }
+    }
+
+    @Test
     void soDoThoseOfTransactionsThatWereGivenUp() throws IOException {
         try (FakeSmtpServer smtp = FakeSmtpServer.builder().retainBytes(100_000).start();
                 SmtpClient client = SmtpClient.introduced(smtp)) {

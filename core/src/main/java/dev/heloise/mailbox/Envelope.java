@@ -21,6 +21,8 @@ public record Envelope(String sender, Map<String, String> parameters, List<Recip
     private static final int FEW = 10;
     /** Its address, and its place in the index. */
     private static final int RECIPIENT = 256;
+    /** Longer are all parameters together only where somebody means it. */
+    private static final int SHORT = 1_000;
 
     public Envelope {
         requireNonNull(sender, "sender");
@@ -38,9 +40,31 @@ public record Envelope(String sender, Map<String, String> parameters, List<Recip
         return recipients.stream().map(Recipient::address).toList();
     }
 
-    /** What so many recipients take of the memory, about. Those few that most mails have count as nothing. */
-    static int octets(int recipients) {
-        return RECIPIENT * Math.max(0, recipients - FEW);
+    /**
+     * What recipients, accepted or refused, take of the memory with all parameters, about. Those few that most mails
+     * have count as nothing.
+     */
+    static int octets(Map<String, String> parameters, List<Recipient> accepted, List<Recipient> refused) {
+        int said = octets(parameters) + octets(accepted) + octets(refused);
+        return RECIPIENT * Math.max(0, accepted.size() + refused.size() - FEW) + Math.max(0, said - SHORT);
+    }
+
+    private static int octets(List<Recipient> recipients) {
+        int octets = 0;
+        for (Recipient recipient : recipients) {
+            octets += octets(recipient.parameters());
+        }
+        return octets;
+    }
+
+    private static int octets(Map<String, String> parameters) {
+        int octets = 0;
+        if (!parameters.isEmpty()) {
+            for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+                octets += parameter.getKey().length() + parameter.getValue().length();
+            }
+        }
+        return octets;
     }
 
     static Map<String, String> copyOf(Map<String, String> parameters) {

@@ -307,15 +307,18 @@ public final class MemoryMailbox implements Mailbox {
     }
 
     void ended(SmtpSession session) {
+        List<SmtpSession> dropped;
         lock.lock();
         try {
             if (!sessions.end(session)) {
                 return;
             }
+            dropped = sessions.takeDropped();
             waiting.ended();
         } finally {
             lock.unlock();
         }
+        dropped.forEach(SmtpSession::forgetTranscript);
         for (MailboxListener listener : listeners) {
             listener.ended(session);
         }

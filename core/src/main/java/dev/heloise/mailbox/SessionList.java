@@ -1,6 +1,7 @@
 package dev.heloise.mailbox;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
 /** The sessions that a mailbox lists: those that are open, and the last that have ended. Guarded by its lock. */
 final class SessionList {
 
+    /** Longer than the transcript of a session that delivers a mail. */
+    private static final int SHORT = 4 * 1024;
+
     private final Retention retention;
     private final Set<SmtpSession> open = new LinkedHashSet<>();
     private final Deque<SmtpSession> over = new ArrayDeque<>();
@@ -22,6 +26,8 @@ final class SessionList {
     private long endedCount;
     /** What the transcripts of those that have ended take. */
     private long octets;
+    /** Those that are not listed any more, and have much to forget. */
+    private List<SmtpSession> dropped = new ArrayList<>(0);
 
     /** @param retention how many of those that have ended are kept, and how much of what they said */
     SessionList(Retention retention) {
@@ -66,8 +72,25 @@ final class SessionList {
         ended.octetsAtEnd = ended.log.size();
         octets += ended.octetsAtEnd;
         while (over.size() > retention.mails() || (over.size() > 1 && octets > retention.bytes())) {
-            octets -= over.remove().octetsAtEnd;
+            SmtpSession oldest = over.remove();
+            octets -= oldest.octetsAtEnd;
+            if (oldest.octetsAtEnd > SHORT) {
+                dropped.add(oldest);
+            }
         }
+    }
+
+    /**
+     * Those that have gone since this was asked last, and are to {@linkplain SmtpSession#forgetTranscript forget} what
+     * was said once the mailbox's lock is not held: their mails may live longer. What is short stays with these.
+     */
+    List<SmtpSession> takeDropped() {
+        if (dropped.isEmpty()) {
+            return List.of();
+        }
+        List<SmtpSession> taken = dropped;
+        dropped = new ArrayList<>(0);
+        return taken;
     }
 
     void clear() {

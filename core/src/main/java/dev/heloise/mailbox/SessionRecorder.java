@@ -18,7 +18,10 @@ public final class SessionRecorder {
     // Each method locks for itself: to wrap what it does into a lambda costs a cold JVM a millisecond a method.
 
     private static final int MOST_FINDINGS = 1_000;
-    private static final int MOST_HELOS = 1_000;
+    private static final int LONGEST_FINDING = 500;
+    private static final int MOST_HELOS = 100;
+    /** So many transactions of a session that delivered nothing, the mailbox need not know of. */
+    private static final int FEW_TRANSACTIONS = 100;
 
     private final SmtpSession session;
     private final MemoryMailbox mailbox;
@@ -82,15 +85,28 @@ public final class SessionRecorder {
 
     /** The client did what a real receiver would dislike; the same finding is recorded once. */
     public void find(Finding finding) {
+        Finding noted = cut(finding);
         session.lock.lock();
         try {
-            if (session.findings.size() < MOST_FINDINGS && !session.findings.contains(finding)) {
-                session.findings.add(finding);
-                session.log.add(finding);
+            if (session.findings.size() < MOST_FINDINGS && !session.findings.contains(noted)) {
+                session.findings.add(noted);
+                session.log.add(noted);
             }
         } finally {
             session.lock.unlock();
         }
+    }
+
+    /** What the client said is quoted in it, and stands in full in the transcript. */
+    private static Finding cut(Finding finding) {
+        String text = finding.text();
+        return text.length() <= LONGEST_FINDING
+                ? finding
+                : new Finding(
+                        finding.rule(),
+                        finding.severity(),
+                        finding.reference(),
+                        text.substring(0, LONGEST_FINDING) + "…");
     }
 
     /** The connection comes from a proxy, which speaks for somebody else. */
@@ -195,7 +211,8 @@ public final class SessionRecorder {
         session.lock.lock();
         try {
             transaction.finish(outcome);
-            if (transaction.content().wireSize() > 0 || transaction.envelopeOctets() > 0) {
+            boolean large = transaction.content().wireSize() > 0 || transaction.envelopeOctets() > 0;
+            if (large || session.transactions.size() > FEW_TRANSACTIONS) {
                 dropped = mailbox.add(session, transaction);
             }
         } finally {

@@ -189,13 +189,13 @@ public final class SmtpSession {
         }
     }
 
-    /** Lets go of content that became no mail. Its transaction stays, unless that is what takes the room. */
+    /** Lets go of content that became no mail. Its transaction stays if there was some, and little else. */
     void forget(Remnant remnant) {
         lock.lock();
         try {
             log.forget(Set.of(remnant.content()));
             remnant.transaction().forgetContent();
-            if (remnant.envelopeOctets() > 0) {
+            if (remnant.envelopeOctets() > 0 || remnant.content().wireSize() == 0) {
                 transactions.remove(remnant.transaction());
             }
         } finally {
@@ -213,6 +213,16 @@ public final class SmtpSession {
         try {
             log.forget(contents);
             transactions.removeIf(transaction -> transaction.deliveredOneOf(mails));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets go of what was said, which nobody can ask the mailbox for any more. Its mails may still be there. */
+    void forgetTranscript() {
+        lock.lock();
+        try {
+            log.forgetLines();
         } finally {
             lock.unlock();
         }

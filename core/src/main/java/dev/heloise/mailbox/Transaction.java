@@ -134,9 +134,9 @@ public final class Transaction {
         return content == null ? Content.ofOctets(new byte[0]) : content;
     }
 
-    /** What its recipients take of the memory where they are many. */
+    /** What its recipients and parameters take of the memory where they are many, or long. */
     int envelopeOctets() {
-        return Envelope.octets(recipients.size() + refused.size());
+        return Envelope.octets(parameters, recipients, refused);
     }
 
     void forgetContent() {

@@ -34,6 +34,8 @@ final class TranscriptLog {
     /** Whether there was no more room, so that what came after it is missing. */
     private boolean full;
 
+    private boolean linesForgotten;
+
     private final List<NotedContent> contents = new ArrayList<>(1);
     private final List<NotedFinding> findings = new ArrayList<>(0);
     private byte[] bytes = new byte[512];
@@ -167,6 +169,22 @@ final class TranscriptLog {
         }
     }
 
+    /** Lets go of every line, and says so. */
+    void forgetLines() {
+        if (count > 0) {
+            omittedSince = instant(0);
+            omitted += count;
+        }
+        linesForgotten = true;
+        contents.clear();
+        forgotten = 0;
+        findings.clear();
+        secrets.clear();
+        count = 0;
+        used = 0;
+        trim();
+    }
+
     /** How many octets of memory it needs, contents not counted. */
     long size() {
         return used + (long) ENTRY * count;
@@ -187,8 +205,7 @@ final class TranscriptLog {
         List<Line> lines = new ArrayList<>(count + 8);
         int content = 0;
         for (int i = 0; i < count; i++) {
-            Instant instant =
-                    Instant.ofEpochSecond(Math.floorDiv(instants[i], NANOS), Math.floorMod(instants[i], NANOS));
+            Instant instant = instant(i);
             int first = lines.size();
             if (kinds[i] == CONTENT) {
                 lines.add(contents.get(content++).asLine(instant));
@@ -204,10 +221,21 @@ final class TranscriptLog {
             lines.set(first, lines.get(first).with(findingsBeside(i)));
         }
         if (omitted > 0) {
-            String why = full ? "there was not enough memory" : "the limit of " + maxBytes + " octets was reached";
-            lines.add(Line.event(omittedSince, "(" + omitted + " more lines were not recorded: " + why + ")"));
+            lines.add(Line.event(omittedSince, "(" + omitted + whatBecameOfThem() + ")"));
         }
         return new Transcript(lines);
+    }
+
+    private String whatBecameOfThem() {
+        if (linesForgotten) {
+            return " lines are no longer kept";
+        }
+        return " more lines were not recorded: "
+                + (full ? "there was not enough memory" : "the limit of " + maxBytes + " octets was reached");
+    }
+
+    private Instant instant(int entry) {
+        return Instant.ofEpochSecond(Math.floorDiv(instants[entry], NANOS), Math.floorMod(instants[entry], NANOS));
     }
 
     private List<Finding> findingsBeside(int entry) {
