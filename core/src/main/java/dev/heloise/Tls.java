@@ -252,12 +252,20 @@ final class Tls {
         ByteBuffer records = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
         do {
             records.clear();
-            SSLEngineResult result = engine.wrap(source, records);
+            SSLEngineResult result = wrap(source, records);
             wire.send(records.array(), records.position());
             if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
                 return;
             }
         } while (source.hasRemaining());
+    }
+
+    private SSLEngineResult wrap(ByteBuffer source, ByteBuffer records) throws SSLException {
+        try {
+            return engine.wrap(source, records);
+        } catch (RuntimeException e) {
+            throw notUnderstood(e);
+        }
     }
 
     /** Sends what the engine still has to say, which after a failure is why. */

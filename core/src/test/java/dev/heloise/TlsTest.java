@@ -31,6 +31,7 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions secured by TLS, with Java's own client. */
 class TlsTest {
@@ -314,8 +315,9 @@ class TlsTest {
     }
 
     /** It is for servers to say (RFC 5246 §7.4.1.1), and the JDK's engine takes it for a bug of its own. */
-    @Test
-    void aHelloRequestOfAClientEndsTheSession() throws IOException {
+    @ParameterizedTest(name = "in one record with its hello: {0}")
+    @ValueSource(booleans = {false, true})
+    void aHelloRequestOfAClientEndsTheSession(boolean together) throws IOException {
         List<Throwable> uncaught = new CopyOnWriteArrayList<>();
         try (FakeSmtpServer smtp = FakeSmtpServer.builder()
                         .implicitTls()
@@ -326,9 +328,16 @@ class TlsTest {
                         })
                         .start();
                 SmtpClient client = SmtpClient.connect(smtp)) {
-            client.socket().getOutputStream().write(clientHello("TLSv1.2"));
-            assertThat(client.socket().getInputStream().read()).isEqualTo(0x16);
-            client.send("\u0016\u0003\u0003\u0000\u0004\u0000\u0000\u0000\u0000");
+            byte[] hello = clientHello("TLSv1.2");
+            if (together) {
+                byte[] both = Arrays.copyOf(hello, hello.length + 4);
+                ByteBuffer.wrap(both).putShort(3, (short) (both.length - 5));
+                client.socket().getOutputStream().write(both);
+            } else {
+                client.socket().getOutputStream().write(hello);
+                assertThat(client.socket().getInputStream().read()).isEqualTo(0x16);
+                client.send("\u0016\u0003\u0003\u0000\u0004\u0000\u0000\u0000\u0000");
+            }
 
             smtp.awaitIdle(Duration.ofSeconds(5));
             assertThat(rules(smtp.mailbox().sessions().get(0))).containsExactly("TLS_HANDSHAKE_FAILED");
