@@ -140,6 +140,7 @@ final class DialogueFiles {
             case "startTls" -> builder.startTls(StartTls.valueOf(rest[0]));
             case "with" -> builder.with(extensions(rest));
             case "without" -> builder.without(extensions(rest));
+            case "maxCommandLine" -> builder.maxCommandLine(Integer.parseInt(rest[0]));
             case "maxMessageSize" -> builder.maxMessageSize(Long.parseLong(rest[0]));
             case "heloOnly" -> builder.heloOnly();
             case "lmtp" -> builder.lmtpPort(0);

@@ -14,17 +14,14 @@ public final class Content {
     private final byte[] wire;
     private final int end;
     private final int dots;
-
+    private final boolean stuffed;
     private final int missingCrs;
 
-    private Content(byte[] wire, int end, int dots) {
-        this(wire, end, dots, 0);
-    }
-
-    private Content(byte[] wire, int end, int dots, int missingCrs) {
+    private Content(byte[] wire, int end, int dots, boolean stuffed, int missingCrs) {
         this.wire = wire;
         this.end = end;
         this.dots = dots;
+        this.stuffed = stuffed;
         this.missingCrs = missingCrs;
     }
 
@@ -36,12 +33,12 @@ public final class Content {
      * @param dots how many lines begin with a dot that is not part of the message
      */
     public static Content ofData(byte[] wire, boolean complete, int dots) {
-        return new Content(wire, complete ? wire.length - END.length : wire.length, dots);
+        return new Content(wire, complete ? wire.length - END.length : wire.length, dots, true, 0);
     }
 
     /** Content that came without dot-stuffing; the array is taken over, not copied. */
     public static Content ofOctets(byte[] octets) {
-        return new Content(octets, octets.length, 0);
+        return new Content(octets, octets.length, 0, false, 0);
     }
 
     /**
@@ -82,7 +79,7 @@ public final class Content {
         for (int i = 0; i < end; i++) {
             missing += isBareLf(wire, i) ? 1 : 0;
         }
-        return missing == 0 ? this : new Content(wire, end, dots, missing);
+        return missing == 0 ? this : new Content(wire, end, dots, stuffed, missing);
     }
 
     private static boolean isBareLf(byte[] octets, int index) {
@@ -110,13 +107,45 @@ public final class Content {
      * what is kept, where no octet of that is left out.
      */
     byte[] sharedRaw() {
-        byte[] raw = dots > 0 ? unstuffed() : wire;
-        return missingCrs > 0 ? withCrs(raw) : raw;
+        byte[] sent = sharedSent();
+        return missingCrs > 0 ? withCrs(sent) : sent;
+    }
+
+    /** The same before any CR was added: of the first {@link #sentSize()}, what the client itself meant. */
+    byte[] sharedSent() {
+        return dots > 0 ? unstuffed() : wire;
+    }
+
+    int sentSize() {
+        return end - dots;
+    }
+
+    /** Where an octet of {@link #raw()} stands in what was sent. */
+    int sentIndex(int index) {
+        if (missingCrs == 0) {
+            return index;
+        }
+        byte[] sent = sharedSent();
+        int at = 0;
+        for (int i = 0; i < index && at < sentSize(); at++) {
+            i += isBareLf(sent, at) ? 2 : 1;
+        }
+        return at;
     }
 
     /** The octets of {@link #wire()}, for readers that change nothing. */
     byte[] sharedWire() {
         return wire;
+    }
+
+    /** Where in these the end mark begins, or would. */
+    int wireEnd() {
+        return end;
+    }
+
+    /** Whether the client had to double the dots at the beginning of lines, as it has with {@code DATA}. */
+    boolean isStuffed() {
+        return stuffed;
     }
 
     int wireSize() {

@@ -24,21 +24,18 @@ final class MailLint {
      */
     static List<Finding> findings(Envelope envelope, Content content, Mime mime) {
         FaultList faults = new FaultList();
-        byte[] wire = content.sharedWire();
-        byte[] raw = content.sharedRaw();
-        int size = content.size();
-        // Content that came with DATA ends in .CRLF and has its dots doubled; other content is as it was meant.
-        boolean stuffed = wire.length > size;
-        WireLint.judge(wire, stuffed ? wire.length - 3 : wire.length, stuffed, faults);
-        OctetLint.judge(raw, size, mime.bodyStart(), envelope, faults);
-        envelope(envelope, raw, size, faults);
+        byte[] sent = content.sharedSent();
+        int size = content.sentSize();
+        WireLint.judge(content.sharedWire(), content.wireEnd(), content.isStuffed(), faults);
+        OctetLint.judge(sent, size, content.sentIndex(mime.bodyStart()), envelope, faults);
+        envelope(envelope, sent, size, faults);
         faults.addAll(mime.faults());
         HeaderLint.judge(mime.header(), faults);
         mime.parts().forEach(part -> part(part, faults));
         return faults.findings();
     }
 
-    private static void envelope(Envelope envelope, byte[] raw, int size, Faults faults) {
+    private static void envelope(Envelope envelope, byte[] sent, int size, Faults faults) {
         String declared = envelope.parameters().getOrDefault("SIZE", "");
         if (declared.matches("\\d{1,18}")) {
             long octets = Long.parseLong(declared);
@@ -49,7 +46,7 @@ final class MailLint {
                         () -> "MAIL said SIZE=" + octets + ", and the mail has " + size + " octets");
             }
         }
-        if (envelope.parameters().containsKey("SMTPUTF8") && isAscii(raw, size) && isAscii(envelope)) {
+        if (envelope.parameters().containsKey("SMTPUTF8") && isAscii(sent, size) && isAscii(envelope)) {
             faults.add(MailRule.NEEDLESS_SMTPUTF8, () -> "MAIL said SMTPUTF8, and all of the mail is ASCII");
         }
         if (HeaderLint.isLocalhost(envelope.sender())) {

@@ -39,6 +39,10 @@ public enum BareLf {
     }
 
     private static boolean isIn(ReceivedMail mail) {
+        if (mail.envelope().parameters().getOrDefault("BODY", "").equalsIgnoreCase("BINARYMIME")) {
+            // RFC 3030 §3: it has no lines.
+            return false;
+        }
         byte[] raw = mail.raw();
         for (int i = 0; i < raw.length; i++) {
             if (raw[i] == '\n' && (i == 0 || raw[i - 1] != '\r')) {

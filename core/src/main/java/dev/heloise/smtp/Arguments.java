@@ -55,16 +55,13 @@ final class Arguments {
         int name = keyword.length() - 1;
         require(text.regionMatches(true, position, keyword, 0, name), otherwise);
         position += name;
-        int colon = text.indexOf(':', position);
-        require(colon >= 0 && text.substring(position, colon).isBlank(), otherwise);
-        boolean spaced = colon > position;
-        position = colon + 1;
-        if (spaced || (!isEmpty() && text.charAt(position) == ' ')) {
+        int before = passSpaces();
+        require(!isEmpty() && text.charAt(position) == ':', otherwise);
+        position++;
+        int behind = passSpaces();
+        if (before + behind > 0) {
             // RFC 5321 §3.3 forbids a space on either side of the colon; clients send one all the same.
             session.find(Findings.spaceAroundColon(keyword));
-            while (!isEmpty() && text.charAt(position) == ' ') {
-                position++;
-            }
         }
         require(!isEmpty(), otherwise);
     }
@@ -96,12 +93,17 @@ final class Arguments {
     }
 
     private void skipSpace() {
+        if (passSpaces() > 1) {
+            session.find(Findings.EXTRA_SPACE);
+        }
+    }
+
+    /** Spaces and no other white space: the grammar has none (RFC 5321 §4.1.1). */
+    private int passSpaces() {
         int begin = position;
         while (!isEmpty() && text.charAt(position) == ' ') {
             position++;
         }
-        if (position - begin > 1) {
-            session.find(Findings.EXTRA_SPACE);
-        }
+        return position - begin;
     }
 }

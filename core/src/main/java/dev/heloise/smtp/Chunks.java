@@ -2,6 +2,7 @@ package dev.heloise.smtp;
 
 import dev.heloise.mailbox.Content;
 import dev.heloise.script.Reply;
+import dev.heloise.script.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,8 @@ final class Chunks {
     private boolean last;
     private boolean begun;
     private Optional<Reply> refusal = Optional.empty();
+    /** What the policies said to the first of them, until it is answered. */
+    private Verdict verdict = Verdict.noOpinion();
 
     /** Whether a text says how many octets a chunk has. RFC 3030 allows any number; nobody has one of more digits. */
     static boolean isSize(String text) {
@@ -27,6 +30,21 @@ final class Chunks {
         last = isLast;
         refusal = otherwise;
         begun |= otherwise.isEmpty();
+    }
+
+    void admit(Verdict first) {
+        verdict = first;
+    }
+
+    /** The reply to a chunk, in the first of which policies have a say. */
+    Reply admitted(Reply granted) {
+        Reply said = verdict.reply(granted);
+        verdict = Verdict.noOpinion();
+        if (!granted.effect().isNone()) {
+            return granted;
+        }
+        // What goes on with 354 is something else.
+        return said.code() / 100 == granted.code() / 100 ? said : granted.with(said.effect());
     }
 
     long expected() {

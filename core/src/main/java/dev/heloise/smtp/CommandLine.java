@@ -11,7 +11,7 @@ import java.util.Set;
 final class CommandLine {
 
     private static final Set<String> HTTP =
-            Set.of("GET", "POST", "PUT", "HEAD", "OPTIONS", "DELETE", "CONNECT", "PATCH");
+            Set.of("GET", "POST", "PUT", "HEAD", "OPTIONS", "DELETE", "CONNECT", "PATCH", "TRACE", "PROPFIND");
 
     private final String text;
     private final String name;
@@ -54,6 +54,11 @@ final class CommandLine {
         return true;
     }
 
+    /** The beginning of a line that is too long to be a command. */
+    static CommandLine beginning(Line line) {
+        return new CommandLine(new String(line.bytes(), StandardCharsets.ISO_8859_1), false);
+    }
+
     /** Whether the verb is AUTH, whose lines may be longer than others (RFC 4954 §4). */
     static boolean isAuth(Line line) {
         return isAuth(line.bytes(), 0);
@@ -73,6 +78,10 @@ final class CommandLine {
 
     Optional<Verb> verb() {
         return verb;
+    }
+
+    boolean isEmpty() {
+        return text.isEmpty();
     }
 
     boolean isHttp() {

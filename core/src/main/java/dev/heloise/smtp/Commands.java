@@ -66,7 +66,10 @@ final class Commands {
         require(command.verb().isPresent(), Replies.UNKNOWN_COMMAND);
         Verb verb = command.verb().get();
         require(serving || verb == Verb.QUIT, Replies.NOT_SERVING);
-        require(command.hasValidCharacters(), Replies.BAD_CHARACTERS);
+        if (!command.hasValidCharacters()) {
+            mailing.loseCourse(verb);
+            throw new Refusal(Replies.BAD_CHARACTERS);
+        }
         Arguments arguments = command.arguments(session);
         if (verb == Verb.BDAT) {
             mailing.bdat(arguments, () -> guard.check(verb));

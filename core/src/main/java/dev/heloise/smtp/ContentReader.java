@@ -162,6 +162,10 @@ public final class ContentReader {
 
     private ReadContent result(Ending ending, int end, long limit) {
         boolean complete = ending == Ending.COMPLETE;
+        if (ending == Ending.EOF && candidate < length && wire[candidate] == '.' && isLineStart(candidate)) {
+            // It began a line, and whether it was to end the content nobody will know.
+            dots++;
+        }
         long size = end + passedOver - dots - (complete ? END_MARK : 0);
         boolean over = size > limit || passedOver > 0;
         lastEnd = end;

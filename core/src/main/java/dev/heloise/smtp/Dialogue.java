@@ -23,7 +23,9 @@ public final class Dialogue {
     private final Authentication authentication;
     private final Commands commands;
 
+    /** Whether no line has come yet that says anything. */
     private boolean first = true;
+
     private boolean brokenOff;
 
     /** What has to happen next. */
@@ -137,6 +139,9 @@ public final class Dialogue {
                 if (line.length() > 0) {
                     yield brokenOff(Findings.TRUNCATED_COMMAND);
                 }
+                if (mailing.holdsChunks()) {
+                    yield brokenOff(Findings.TRUNCATED_DATA);
+                }
                 course.expect(Next.FAREWELL);
                 yield Optional.empty();
             }
@@ -152,14 +157,30 @@ public final class Dialogue {
 
     private Reply tooLong(Line line) {
         session.event("the line had " + line.length() + " octets");
+        CommandLine beginning = CommandLine.beginning(line);
         boolean auth = authentication.isUnderWay() || CommandLine.isAuth(line);
         authentication.cancel();
+        if (opensAsHttp(beginning)) {
+            return notHttp();
+        }
+        beginning.verb().ifPresent(mailing::loseCourse);
         return counted(auth ? Replies.AUTH_LINE_TOO_LONG : Replies.LINE_TOO_LONG);
     }
 
+    /** A browser, led here by a page that has no business here: its body may look like commands. */
+    private boolean opensAsHttp(CommandLine command) {
+        boolean http = first && command.isHttp();
+        first = first && command.isEmpty();
+        return http;
+    }
+
+    private Reply notHttp() {
+        session.find(Findings.HTTP_CLIENT);
+        course.end(SmtpSession.End.SERVER_CLOSED);
+        return Replies.NOT_HTTP;
+    }
+
     private Optional<Reply> answer(Line line) {
-        boolean opening = first;
-        first = false;
         try {
             if (authentication.isUnderWay()) {
                 pipelining.response();
@@ -169,10 +190,8 @@ public final class Dialogue {
                 return Optional.of(tooLong(line));
             }
             CommandLine command = CommandLine.of(line);
-            if (opening && command.isHttp()) {
-                session.find(Findings.HTTP_CLIENT);
-                course.end(SmtpSession.End.SERVER_CLOSED);
-                return Optional.of(Replies.NOT_HTTP);
+            if (opensAsHttp(command)) {
+                return Optional.of(notHttp());
             }
             Optional<Reply> reply = commands.carryOut(command);
             return reply.isPresent() ? Optional.of(ended(reply.get())) : reply;
@@ -183,7 +202,7 @@ public final class Dialogue {
 
     /** The reply to the content of a message; none where the client is not to be answered. */
     public Optional<Reply> content(ReadContent read) {
-        ReadContent taken = service.taken(read);
+        ReadContent taken = mailing.taken(read);
         mailing.received(taken);
         if (read.ending() == ReadContent.Ending.EOF) {
             return brokenOff(Findings.TRUNCATED_DATA);
@@ -199,7 +218,7 @@ public final class Dialogue {
             return brokenOff(Findings.TRUNCATED_DATA);
         }
         try {
-            return Optional.of(ended(mailing.chunk(read)));
+            return mailing.chunk(read).map(this::ended);
         } catch (Refusal refusal) {
             return Optional.of(counted(refusal.reply()));
         }

@@ -33,6 +33,9 @@ final class Mailing {
     private boolean contentRefused;
     private boolean senderRefused;
     private boolean recipientNamed;
+    /** Whether a chunk of the last transaction was refused, so that those behind it are of no use (RFC 3030 §2). */
+    private boolean chunkRefused;
+
     private Chunks chunks = new Chunks();
     private @Nullable Transaction transaction;
 
@@ -82,6 +85,7 @@ final class Mailing {
             transaction = begun;
             senderRefused = false;
             recipientNamed = false;
+            chunkRefused = false;
         }
         return verdict.reply(Replies.SENDER_OK);
     }
@@ -153,23 +157,34 @@ final class Mailing {
         String last = arguments.rest().strip();
         boolean understood = Chunks.isSize(size) && (last.isEmpty() || last.equalsIgnoreCase("LAST"));
         if (!understood) {
-            // Where the octets end, and commands go on, nobody can tell.
-            abort();
-            course.end(SmtpSession.End.SERVER_CLOSED);
+            loseCourse(Verb.BDAT);
             throw new Refusal(Replies.BAD_CHUNK);
         }
         course.expect(Next.CHUNK);
         chunks.expect(Long.parseLong(size), !last.isEmpty(), chunkRefusal(guard));
     }
 
+    /**
+     * Ends the session where a {@code BDAT} cannot be read: where its octets end, and commands go on, nobody can tell.
+     */
+    void loseCourse(Verb verb) {
+        if (verb == Verb.BDAT && service.offers(SmtpExtension.CHUNKING)) {
+            abort();
+            course.end(SmtpSession.End.SERVER_CLOSED);
+        }
+    }
+
     private Optional<Reply> chunkRefusal(Runnable guard) {
         try {
             guard.run();
+            require(!chunkRefused, Replies.CHUNK_REFUSED_BEFORE);
             Transaction open = transaction();
             requireRecipients(open);
             if (!chunks.hasBegun()) {
                 Verdict verdict = admission.judge(Stage.DATA, "", open);
-                require(!verdict.isRefusal(), verdict.reply(Replies.OK));
+                chunkRefused = verdict.isRefusal();
+                require(!chunkRefused, verdict.reply(Replies.OK));
+                chunks.admit(verdict);
             }
             return Optional.empty();
         } catch (Refusal refusal) {
@@ -189,43 +204,69 @@ final class Mailing {
         return chunks.hasBegun();
     }
 
-    /** The reply to a chunk that came as a whole. */
-    Reply chunk(Chunk read) {
+    /** The reply to a chunk that came as a whole; none where LMTP has nobody to answer for. */
+    Optional<Reply> chunk(Chunk read) {
         course.expect(Next.LINE);
+        int replies = chunks.isLast() ? repliesToContent() : 1;
         if (chunks.refusal().isPresent()) {
             session.event(read.size() + " octets of a chunk were passed over");
-            throw new Refusal(chunks.refusal().get());
+            if (replies == 0) {
+                return Optional.empty();
+            }
+            throw new Refusal(repeated(chunks.refusal().get(), replies));
         }
-        Transaction open = transaction();
+        return Optional.of(taken(read, transaction(), replies));
+    }
+
+    private Reply taken(Chunk read, Transaction open, int replies) {
         chunks.add(read);
         if (chunks.total() > service.limits().messageSize()) {
-            return tooLarge("at least " + chunks.total());
+            chunkRefused = true;
+            return repeated(tooLarge("at least " + chunks.total()), replies);
         }
         if (!read.isKept()) {
-            return noMemory(chunks.total());
+            chunkRefused = true;
+            return repeated(noMemory(chunks.total()), replies);
         }
         if (!chunks.isLast()) {
             if (read.size() == 0) {
                 session.find(Findings.EMPTY_CHUNK);
             }
-            return Replies.chunk(read.size());
+            return chunks.admitted(Replies.chunk(read.size()));
         }
         Content content;
         try {
-            content = service.taken(chunks.content());
+            content = service.taken(chunks.content(), open);
         } catch (OutOfMemoryError e) {
-            return noMemory(chunks.total());
+            return repeated(noMemory(chunks.total()), replies);
         }
         session.content(open, content);
-        return deliver(open, content);
+        Chunks delivered = chunks;
+        return delivered.admitted(deliver(open, content));
+    }
+
+    /** RFC 2033 §4.2, §4.3: in LMTP one for each recipient who was accepted. */
+    private int repliesToContent() {
+        return service.dialect() == Dialect.LMTP && transaction != null ? transaction.size() : 1;
+    }
+
+    private Reply repeated(Reply refusal, int times) {
+        for (int i = 0; i < times; i++) {
+            further.add(refusal);
+        }
+        return nextReply();
     }
 
     /** Keeps what was read of a chunk that never came to its end. */
     void truncated(Chunk read) {
-        if (transaction != null && chunks.refusal().isEmpty()) {
+        if (chunks.refusal().isEmpty()) {
             chunks.add(read);
-            session.content(transaction, chunks.content());
         }
+    }
+
+    /** Content as this server takes it. */
+    ReadContent taken(ReadContent read) {
+        return new ReadContent(service.taken(read.content(), transaction()), read.ending(), read.size());
     }
 
     /** Keeps what was read of a message, to its end or as far as it came. */
@@ -236,16 +277,17 @@ final class Mailing {
     /** The reply to content that came to its end, or to more than the server reads at all. */
     Reply content(ReadContent read) {
         Transaction open = transaction();
+        int replies = repliesToContent();
         if (read.ending() == ReadContent.Ending.OVER_CAP) {
             finish(Outcome.REFUSED);
             return Replies.CONTENT_WITHOUT_END;
         }
         course.expect(Next.LINE);
         if (read.size() > service.limits().messageSize()) {
-            return tooLarge(String.valueOf(read.size()));
+            return repeated(tooLarge(String.valueOf(read.size())), replies);
         }
         if (read.ending() == ReadContent.Ending.NO_MEMORY) {
-            return noMemory(read.size());
+            return repeated(noMemory(read.size()), replies);
         }
         return deliver(open, read.content());
     }
@@ -283,12 +325,26 @@ final class Mailing {
 
     /** The client begins anew, or has nothing more to send. */
     void abandon() {
+        noteChunks();
         finish(Outcome.RESET);
+        chunkRefused = false;
     }
 
     /** RFC 5321 §4.1.1.5: a connection that breaks off cancels the transaction that is under way. */
     void abort() {
+        noteChunks();
         finish(Outcome.ABORTED);
+    }
+
+    /** What came before the last chunk was accepted, and is told though there is no mail. */
+    private void noteChunks() {
+        if (transaction != null && chunks.hasBegun() && chunks.total() > 0) {
+            try {
+                session.content(transaction, chunks.content());
+            } catch (OutOfMemoryError e) {
+                session.event("there was no memory to keep " + chunks.total() + " octets of chunks");
+            }
+        }
     }
 
     private void finish(Outcome outcome) {

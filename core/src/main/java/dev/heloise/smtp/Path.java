@@ -19,7 +19,8 @@ record Path(String address, boolean ascii) {
     }
 
     boolean hasDomain() {
-        return address.lastIndexOf('@') >= 0;
+        // Not every "@" stands before one: a quoted local part may have its own.
+        return !isNull() && localPartEnd(address, 0, address.length()) < address.length();
     }
 
     /**
@@ -111,10 +112,13 @@ record Path(String address, boolean ascii) {
                 // Erratum 5414: a quoted string is not empty.
                 return i > from + 1 ? i + 1 : from;
             }
+            if (c == '\\' && i + 1 < to) {
+                i++;
+                c = text.charAt(i);
+            }
             if (c < ' ' || c == 0x7F) {
                 return from;
             }
-            i += c == '\\' ? 1 : 0;
         }
         return from;
     }

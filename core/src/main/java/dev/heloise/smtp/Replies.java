@@ -33,6 +33,8 @@ final class Replies {
 
     static final Reply NODE_NOT_ALLOWED = Reply.of("459 4.7.1 Queueing for that node is not allowed");
     static final Reply BAD_CHUNK = Reply.of("501 5.5.4 Syntax: BDAT size [LAST]");
+    static final Reply CHUNK_REFUSED_BEFORE =
+            Reply.of("503 5.5.1 A chunk before this one was refused; RSET or MAIL comes next");
     static final Reply CHUNKS_BEGUN = Reply.of("503 5.5.1 After BDAT comes another BDAT, or RSET");
     static final Reply BINARY_NEEDS_CHUNKS = Reply.of("503 5.5.1 A binary message comes with BDAT");
     static final Reply TLS_FOR_REQUIRETLS = Reply.of("530 5.7.10 REQUIRETLS needs TLS");

@@ -1,6 +1,7 @@
 package dev.heloise.smtp;
 
 import dev.heloise.mailbox.Content;
+import dev.heloise.mailbox.Transaction;
 import dev.heloise.script.BareLf;
 import dev.heloise.script.Policy;
 import dev.heloise.script.SmtpExtension;
@@ -42,15 +43,9 @@ public record Service(
     }
 
     /** Content as this server takes it. */
-    Content taken(Content sent) {
-        return bareLf == BareLf.NORMALIZE ? sent.normalized() : sent;
-    }
-
-    /** The same, of what was read to its end or not. */
-    ReadContent taken(ReadContent read) {
-        return bareLf == BareLf.NORMALIZE
-                ? new ReadContent(read.content().normalized(), read.ending(), read.size())
-                : read;
+    Content taken(Content sent, Transaction transaction) {
+        // RFC 3030 §3: what is binary has no lines.
+        return bareLf == BareLf.NORMALIZE && !Parameters.areBinary(transaction.parameters()) ? sent.normalized() : sent;
     }
 
     /** Whether an extension is offered; one that stands on another is not offered without it. */

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.heloise.FakeSmtpServer;
 import dev.heloise.MutableClock;
 import dev.heloise.Talk;
+import dev.heloise.mailbox.Finding;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -316,6 +318,40 @@ class PoliciesTest {
             assertThat(smtp.mailbox().mails())
                     .allSatisfy(mail -> assertThat(new String(mail.wire(), ISO_8859_1))
                             .isEqualTo("A: b\n c\r\n\r\n..x\n\n.\ny\r\n.\r\n"));
+        }
+    }
+
+    /** What a mail would be without the CRs that were added is what its sender has to hear of. */
+    @Test
+    void aNormalizedMailIsJudgedAsItWasSent() {
+        List<List<String>> found = new ArrayList<>();
+        for (BareLf treatment : List.of(BareLf.RECORD, BareLf.NORMALIZE)) {
+            try (FakeSmtpServer smtp =
+                            FakeSmtpServer.builder().bareLf(treatment).start();
+                    Talk talk = Talk.to(smtp)) {
+                talk.play(HELLO
+                        + "C: MAIL FROM:<a@a.test> SIZE=71\nS: 250\nC: RCPT TO:<b@a.test>\nS: 250\nC: DATA\nS: 354");
+                talk.say("a: b\n\n" + "x\n".repeat(8) + ".unstuffed\r\nz\r\n.\nMAIL FROM:<evil@x.test>\r\n.\r\n");
+                talk.play("S: 250");
+                found.add(smtp.mailbox().mails().get(0).findings().stream()
+                        .map(Finding::rule)
+                        .toList());
+            }
+        }
+        assertThat(found.get(0))
+                .contains("SMUGGLING", "UNSTUFFED_DOT", "BARE_LF_DATA")
+                .doesNotContain("SIZE_MISMATCH");
+        assertThat(found.get(1)).isEqualTo(found.get(0));
+    }
+
+    @ParameterizedTest
+    @EnumSource(BareLf.class)
+    void aBinaryMailHasNoLines(BareLf treatment) {
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder().bareLf(treatment).start();
+                Talk talk = Talk.to(smtp)) {
+            talk.play(HELLO + "C: MAIL FROM:<a@a.test> BODY=BINARYMIME\nS: 250\nC: RCPT TO:<b@a.test>\nS: 250");
+            talk.say("BDAT 4 LAST\r\n\0\n\u00FF\n").play("S: 250");
+            assertThat(smtp.mailbox().mails().get(0).raw()).isEqualTo("\0\n\u00FF\n".getBytes(ISO_8859_1));
         }
     }
 

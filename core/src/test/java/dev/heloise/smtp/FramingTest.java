@@ -156,6 +156,8 @@ class FramingTest {
 
             assertThat(read.ending()).isEqualTo(ReadContent.Ending.EOF);
             assertThat(text(read.content().wire())).isEqualTo("a\r\n..b\r\n.");
+            assertThat(text(read.content().raw())).isEqualTo("a\r\n.b\r\n");
+            assertThat(read.content().size()).isEqualTo(read.content().raw().length);
         }
 
         @ParameterizedTest
