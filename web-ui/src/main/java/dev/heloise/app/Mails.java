@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code /api/mails}: the mails, to be listed, waited for, marked as read, and deleted. */
 final class Mails {
@@ -54,7 +55,7 @@ final class Mails {
         long after = arguments.number("after", 0, Long.MAX_VALUE, newestFirst ? Long.MAX_VALUE : 0);
         long limit = arguments.number("limit", 1, MOST, USUAL);
 
-        List<ReceivedMail> matching = new ArrayList<>(view(arguments).mails(filter(arguments)));
+        List<ReceivedMail> matching = new ArrayList<>(meant(arguments));
         if (newestFirst) {
             Collections.reverse(matching);
         }
@@ -98,7 +99,11 @@ final class Mails {
     }
 
     private void quiet(Context context) {
-        long millis = new Arguments(context).number("period", 0, Waiting.LONGEST.toMillis(), 0);
+        Arguments arguments = new Arguments(context);
+        long millis = arguments.number("period", 0, Waiting.LONGEST.toMillis(), 0);
+        if (!arguments.text("inbox", "").isEmpty()) {
+            throw Problem.badRequest("quiet has no inbox: it waits until no mail arrives any more, whoever it is for");
+        }
         try {
             waiting.in(() -> {
                 mailbox.awaitQuiet(Duration.ofMillis(millis));
@@ -122,16 +127,17 @@ final class Mails {
 
     private void markAll(Context context) {
         boolean unread = Json.read(context.bodyAsBytes(), Mark.class).unread();
-        mailbox.mails(filter(new Arguments(context))).forEach(mail -> marks.mark(mail, unread));
+        meant(new Arguments(context)).forEach(mail -> marks.mark(mail, unread));
         context.status(HttpStatus.NO_CONTENT);
     }
 
-    /** Without any argument this is a fresh start: mails and the sessions that have ended. */
+    /** Without a query this is a fresh start, for all or for one recipient: mails and the sessions that have ended. */
     private void clear(Context context) {
+        Arguments arguments = new Arguments(context);
         if (context.queryParam("q") == null && context.queryParam("through") == null) {
-            view(new Arguments(context)).clear();
+            view(arguments).clear();
         } else {
-            mailbox.drain(filter(new Arguments(context)));
+            take(arguments);
         }
         context.status(HttpStatus.NO_CONTENT);
     }
@@ -143,8 +149,17 @@ final class Mails {
     }
 
     private void drain(Context context) {
-        List<ReceivedMail> drained = mailbox.drain(filter(new Arguments(context)));
-        context.json(new MailList(summaries(drained)));
+        context.json(new MailList(summaries(take(new Arguments(context)))));
+    }
+
+    /** Deletes what is meant, whoever else it was sent to. */
+    private List<ReceivedMail> take(Arguments arguments) {
+        Set<ReceivedMail> meant = Set.copyOf(meant(arguments));
+        return mailbox.drain(MailFilter.matching("of those that are meant", meant::contains));
+    }
+
+    private List<ReceivedMail> meant(Arguments arguments) {
+        return view(arguments).mails(filter(arguments));
     }
 
     private Mailbox view(Arguments arguments) {

@@ -210,6 +210,74 @@ class MailsTest {
                     .containsExactly("two");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"q=subject:one", "through=100", "q="})
+        void areDeletedWithoutTheOthers(String which) {
+            app.send("ada@example.org", "Subject: one", "", "x");
+            app.send("bob@example.org", "Subject: one", "", "x");
+
+            app.call("DELETE", "api/mails?inbox=ada@example.org&" + which, "");
+
+            assertThat(ids("api/mails")).containsExactly("2");
+        }
+
+        @Test
+        void areDrainedWithoutTheOthers() {
+            app.send("ada@example.org", "Subject: one", "", "x");
+            app.send("bob@example.org", "Subject: one", "", "x");
+
+            HttpResponse<String> drained =
+                    app.callJson("POST", "api/mails/drain?inbox=ada@example.org&q=subject:one", Map.of());
+
+            assertThat(Running.parse(drained).path("mails"))
+                    .extracting(mail -> mail.path("id").asString())
+                    .containsExactly("1");
+            assertThat(ids("api/mails")).containsExactly("2");
+        }
+
+        @Test
+        void areMarkedWithoutTheOthers() {
+            app.send("ada@example.org", "Subject: one", "", "x");
+            app.send("bob@example.org", "Subject: one", "", "x");
+
+            app.callJson("PATCH", "api/mails?inbox=ada@example.org", Map.of("unread", false));
+
+            assertThat(ids("api/mails?q=is:read")).containsExactly("1");
+        }
+
+        @Test
+        void areNoLongerMeantOnceTheRecipientHasClearedThem() {
+            app.say(
+                    "EHLO shop.example",
+                    "MAIL FROM:<a@shop.example>",
+                    "RCPT TO:<ada@example.org>",
+                    "RCPT TO:<bob@example.org>",
+                    "DATA",
+                    "Subject: both\r\n\r\nx\r\n.");
+
+            app.call("DELETE", "api/mails?inbox=ada@example.org", "");
+            app.call("DELETE", "api/mails?inbox=ada@example.org&through=100", "");
+            assertThat(ids("api/mails?inbox=bob@example.org")).containsExactly("1");
+
+            app.call("DELETE", "api/mails?inbox=bob@example.org&through=100", "");
+            assertThat(ids("api/mails")).isEmpty();
+        }
+
+        @Test
+        void haveNoQuietOfTheirOwn() {
+            HttpResponse<String> response = app.get("api/mails/quiet?period=1&inbox=ada@example.org");
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(Running.parse(response).path("detail").asString()).contains("inbox");
+        }
+
+        private List<String> ids(String path) {
+            return app.json(path)
+                    .path("mails")
+                    .valueStream()
+                    .map(mail -> mail.path("id").asString())
+                    .toList();
+        }
+
         @Test
         void areWaitedForWithoutTheOthers() {
             app.send("bob@example.org", "Subject: two", "", "x");
