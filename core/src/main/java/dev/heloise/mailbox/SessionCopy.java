@@ -46,6 +46,11 @@ public final class SessionCopy {
         session.end = end;
     }
 
+    /** It delivered a mail, which need not be kept any more. */
+    public void delivered() {
+        session.delivered = true;
+    }
+
     /** An introduction that was accepted, behind the others. */
     public void hello(Helo helo) {
         session.helos.addLast(helo);
@@ -104,6 +109,7 @@ public final class SessionCopy {
         ReceivedMail mail = new ReceivedMail(receivedAt, transaction.envelope(), session, content);
         mail.number(Long.parseLong(id));
         transaction.deliver(mail);
+        session.delivered = true;
         return mail;
     }
 }

@@ -235,6 +235,7 @@ public final class SessionRecorder {
             mail.envelopeOctets(transaction.envelopeOctets());
             dropped = mailbox.add(mail);
             transaction.deliver(mail);
+            session.delivered = true;
         } finally {
             session.lock.unlock();
         }

@@ -44,6 +44,8 @@ public final class SmtpSession {
     @Nullable
     String authMechanism;
 
+    boolean delivered;
+
     /** Whether the mailbox lists it; written, as the next two are, under the mailbox's lock. */
     volatile boolean listed;
 
@@ -134,6 +136,11 @@ public final class SmtpSession {
         return transactions().stream()
                 .flatMap(transaction -> transaction.mail().stream())
                 .toList();
+    }
+
+    /** Whether it delivered a mail so far, be it kept or not. */
+    public boolean delivered() {
+        return read(() -> delivered);
     }
 
     /**

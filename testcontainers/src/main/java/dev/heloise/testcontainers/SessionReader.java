@@ -58,6 +58,9 @@ final class SessionReader {
                 .forEach(helo ->
                         copy.hello(new Helo(Helo.Verb.valueOf(helo.getString("verb")), helo.getString("name"))));
         Api.objects(json, "findings").forEach(finding -> copy.find(finding(finding)));
+        if (json.getBoolean("delivered")) {
+            copy.delivered();
+        }
         if (json.has("tls")) {
             copy.secured(tls(json.getObject("tls")));
         }

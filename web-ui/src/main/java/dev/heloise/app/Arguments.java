@@ -1,6 +1,8 @@
 package dev.heloise.app;
 
 import io.javalin.http.Context;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the numbers and words in a request's query; what is wrong with one is a bad request. */
@@ -23,6 +25,16 @@ final class Arguments {
             throw Problem.badRequest(name + " has at most " + MAX_LENGTH + " characters");
         }
         return value;
+    }
+
+    /** Whether something is so; empty where nothing is said. */
+    Optional<Boolean> flag(String name) {
+        return switch (text(name, "").toLowerCase(Locale.ROOT)) {
+            case "" -> Optional.empty();
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> throw Problem.badRequest(name + " must be true or false, but is \"" + text(name, "") + "\"");
+        };
     }
 
     long number(String name, long least, long most, long otherwise) {

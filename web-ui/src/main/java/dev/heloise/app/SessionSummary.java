@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param client address and port, as in {@code 127.0.0.1:50123}
  * @param durationMillis how long it took, or has taken so far
  * @param refusal the last reply with which something was refused
+ * @param delivered whether it delivered a mail, kept or not
  * @param mails the ids of the mails that it delivered and that are still kept
  */
 record SessionSummary(
@@ -30,6 +31,7 @@ record SessionSummary(
         Optional<String> user,
         Optional<String> authMechanism,
         Optional<String> refusal,
+        boolean delivered,
         List<String> mails,
         List<Finding> findings) {
 
@@ -46,6 +48,7 @@ record SessionSummary(
                 session.user(),
                 session.authMechanism(),
                 refusal(session.transcript().lines()),
+                session.delivered(),
                 session.mails().stream().map(ReceivedMail::id).toList(),
                 session.findings());
     }

@@ -8,6 +8,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code /api/sessions}: every connection, also those that delivered nothing. */
@@ -35,11 +36,10 @@ final class Sessions {
         Arguments arguments = new Arguments(context);
         long after = arguments.number("after", 0, Long.MAX_VALUE, 0);
         long limit = arguments.number("limit", 1, MOST, USUAL);
-        String delivered = arguments.text("delivered", "");
+        Optional<Boolean> delivered = arguments.flag("delivered");
         context.json(new SessionList(Mails.view(mailbox, arguments).sessions().stream()
                 .filter(session -> Long.parseLong(session.id()) > after)
-                .filter(session -> delivered.isEmpty()
-                        || Boolean.parseBoolean(delivered) != session.mails().isEmpty())
+                .filter(session -> delivered.isEmpty() || delivered.get() == session.delivered())
                 .limit(limit)
                 .map(SessionSummary::of)
                 .toList()));

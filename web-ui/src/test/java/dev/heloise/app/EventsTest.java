@@ -69,7 +69,7 @@ class EventsTest {
     void aSessionIsToldWhenItBeginsAndWhenItEnds() throws Exception {
         app.say("EHLO a.example");
         assertThat(next("session")).contains("\"id\":\"1\"");
-        assertThat(next("session")).contains("\"end\":\"QUIT\"");
+        assertThat(next("session")).contains("\"end\":\"QUIT\"", "\"delivered\":false");
     }
 
     @Test

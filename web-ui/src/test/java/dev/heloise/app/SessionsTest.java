@@ -2,6 +2,7 @@ package dev.heloise.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,27 @@ class SessionsTest {
         assertThat(silent.path(0).path("refusal").asString()).startsWith("501 5.1.3");
         assertThat(silent.path(0).path("findings").path(0).path("severity").asString())
                 .isEqualTo("ERROR");
+    }
+
+    @Test
+    void aSessionWhoseMailWasDeletedHasDeliveredAllTheSame() {
+        app.send("ada@example.org", "Subject: x", "", "x");
+        app.smtp.awaitIdle(Duration.ofSeconds(5));
+        app.call("DELETE", "api/mails/latest", "");
+
+        assertThat(app.json("api/sessions?delivered=false").path("sessions").size())
+                .isZero();
+        JsonNode session =
+                app.json("api/sessions?delivered=true").path("sessions").path(0);
+        assertThat(session.path("delivered").asBoolean()).isTrue();
+        assertThat(session.path("mails").size()).isZero();
+    }
+
+    @Test
+    void whetherItDeliveredIsTrueOrFalse() {
+        HttpResponse<String> response = app.get("api/sessions?delivered=maybe");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(Running.parse(response).path("detail").asString()).contains("delivered", "\"maybe\"");
     }
 
     @Test
