@@ -2,8 +2,11 @@ package dev.heloise.mailbox;
 
 import java.util.Map;
 
-/** Makes plain text of HTML: what its reader sees, a line for each block, and blanks between the cells of a row. */
-final class HtmlText implements HtmlReader.Visitor {
+/**
+ * Makes plain text of HTML: what its reader sees, a line for each block, and blanks between the cells of a row. The
+ * application searches in it; tests have no need of it.
+ */
+public final class HtmlText implements HtmlReader.Visitor {
 
     /** The names of U+00A0 to U+00FF in their order (HTML 4, §24.2.1). */
     private static final String[] LATIN_1 =
@@ -49,7 +52,7 @@ final class HtmlText implements HtmlReader.Visitor {
     private HtmlText() {}
 
     /** The text of a page. */
-    static String of(String html) {
+    public static String of(String html) {
         HtmlText reader = new HtmlText();
         HtmlReader.read(html, reader);
         return reader.text.toString();

@@ -1,5 +1,6 @@
 package dev.heloise.app;
 
+import dev.heloise.mailbox.HtmlText;
 import dev.heloise.mailbox.MailAddress;
 import dev.heloise.mailbox.MailFilter;
 import dev.heloise.mailbox.ReceivedMail;
@@ -10,8 +11,10 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -123,8 +126,11 @@ final class Query {
         return Stream.concat(Stream.of(mail.envelope().sender()), texts(mail.from()));
     }
 
+    /** Of HTML what its reader sees, and only where the plain text is not what was looked for: it has to be read. */
     private static Stream<String> body(ReceivedMail mail) {
-        return Stream.concat(mail.text().stream(), mail.html().stream());
+        return Stream.<Supplier<Optional<String>>>of(
+                        mail::text, () -> mail.html().map(HtmlText::of))
+                .flatMap(part -> part.get().stream());
     }
 
     private static Predicate<ReceivedMail> has(String what) {

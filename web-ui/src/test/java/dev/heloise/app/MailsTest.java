@@ -385,4 +385,28 @@ class MailsTest {
                 .forEach(mail -> ids.add(mail.path("id").asString()));
         assertThat(String.join(" ", ids)).isEqualTo(found);
     }
+
+    @ParameterizedTest(name = "{0} finds the HTML {1}")
+    @CsvSource({
+        "div, false",
+        "body:foobar, false",
+        "world, true",
+        "body:world, true",
+        "café, true",
+        "'body:\"a b\"', true",
+        "before, false",
+    })
+    void aQueryReadsOfHtmlWhatIsSeen(String query, boolean found) {
+        app.send(
+                "ada@example.org",
+                "Subject: x",
+                "MIME-Version: 1.0",
+                "Content-Type: text/html",
+                "",
+                "<style>.foobar { color: red }</style><!-- before -->",
+                "<div><b>wo</b>rld, caf&eacute;, a",
+                "b</div>");
+        String encoded = java.net.URLEncoder.encode(query, java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(app.json("api/mails?q=" + encoded).path("total").asInt()).isEqualTo(found ? 1 : 0);
+    }
 }
