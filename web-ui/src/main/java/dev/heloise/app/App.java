@@ -5,6 +5,9 @@ import dev.heloise.mailbox.MemoryMailbox;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.HandlerType;
+import io.javalin.router.Endpoint;
+import io.javalin.router.ParsedEndpoint;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
@@ -76,6 +79,7 @@ final class App implements AutoCloseable {
                 handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
         config.jsonMapper(new Json());
         routes(config.routes);
+        answerHead(config);
     }
 
     private void routes(RoutesConfig routes) {
@@ -93,6 +97,18 @@ final class App implements AutoCloseable {
         chaos.routes(routes);
         events.routes(routes);
         information.routes(routes);
+    }
+
+    /**
+     * Has HEAD run what GET does; Jetty keeps the body back. Javalin by itself would say 200 to whatever can be got.
+     */
+    private static void answerHead(JavalinConfig config) {
+        for (ParsedEndpoint parsed : config.unsafe.internalRouter.allHttpHandlers()) {
+            Endpoint endpoint = parsed.endpoint;
+            if (endpoint.method.equals(HandlerType.GET)) {
+                config.routes.head(endpoint.path, endpoint.handler);
+            }
+        }
     }
 
     private static QueuedThreadPool threads() {

@@ -8,6 +8,7 @@ import dev.heloise.mailbox.ReceivedMail;
 import dev.heloise.mailbox.SmtpSession;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -46,6 +47,9 @@ final class Events implements MailboxListener, AutoCloseable {
         context.contentType("text/event-stream; charset=utf-8");
         // For proxies that would gather it (nginx).
         context.header("X-Accel-Buffering", "no");
+        if (context.method().equals(HandlerType.HEAD)) {
+            return;
+        }
         OutputStream out = context.res().getOutputStream();
         listen(new Subscription((name, json) -> out.write(event(name, json)), out));
     }
