@@ -2,7 +2,6 @@ package dev.heloise.app;
 
 import dev.heloise.FakeSmtpServer;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -15,7 +14,7 @@ final class LimitOptions {
             names = "--max-message-size",
             paramLabel = "SIZE",
             defaultValue = "50M",
-            converter = Octets.class,
+            converter = Size.class,
             description = "Largest message (${DEFAULT-VALUE})")
     private long maxMessageSize;
 
@@ -64,7 +63,7 @@ final class LimitOptions {
     @Option(
             names = "--max-receiving",
             paramLabel = "SIZE",
-            converter = Octets.class,
+            converter = Size.class,
             description = "Most memory for messages while they are received (half of the heap less 64M, or a quarter)")
     private @Nullable Long maxReceiving;
 
@@ -99,7 +98,7 @@ final class LimitOptions {
     @Option(
             names = "--retain-bytes",
             paramLabel = "SIZE",
-            converter = Octets.class,
+            converter = Size.class,
             description = "Most octets of mails to keep (512M, or a quarter of the heap where that is less)")
     private @Nullable Long retainBytes;
 
@@ -107,7 +106,7 @@ final class LimitOptions {
             names = "--max-transcript",
             paramLabel = "SIZE",
             defaultValue = "16M",
-            converter = Octets.class,
+            converter = Size.class,
             description = "Most octets of one session's transcript (${DEFAULT-VALUE})")
     private long maxTranscript;
 
@@ -115,7 +114,7 @@ final class LimitOptions {
             names = "--max-header-size",
             paramLabel = "SIZE",
             defaultValue = "1M",
-            converter = Octets.class,
+            converter = Size.class,
             description = "Most octets of a header that are read (${DEFAULT-VALUE})")
     private long maxHeaderSize;
 
@@ -158,17 +157,16 @@ final class LimitOptions {
         }
     }
 
-    /** Reads a number of octets, such as 1024, 64K, 50M or 1G. */
-    static final class Octets implements ITypeConverter<Long> {
+    /** Reads a number of octets. */
+    static final class Size implements ITypeConverter<Long> {
 
         @Override
         public Long convert(String text) {
-            String size = text.toUpperCase(Locale.ROOT);
-            if (!size.matches("[0-9]{1,12}[KMG]?")) {
-                throw new TypeConversionException("\"" + text + "\" is not a size such as 1024, 64K, 50M or 1G");
+            try {
+                return Octets.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
             }
-            int power = "KMG".indexOf(size.charAt(size.length() - 1)) + 1;
-            return Long.parseLong(power == 0 ? size : size.substring(0, size.length() - 1)) << (10 * power);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/mails}: the mails, to be listed, waited for, marked as read, and deleted. */
 final class Mails {
@@ -121,14 +122,22 @@ final class Mails {
 
     private void mark(Context context) {
         ReceivedMail mail = find(mailbox, context);
-        marks.mark(mail, Json.read(context.bodyAsBytes(), Mark.class).unread());
+        marks.mark(mail, unread(context));
         context.json(MailSummary.of(mail, marks));
     }
 
     private void markAll(Context context) {
-        boolean unread = Json.read(context.bodyAsBytes(), Mark.class).unread();
+        boolean unread = unread(context);
         meant(new Arguments(context)).forEach(mail -> marks.mark(mail, unread));
         context.status(HttpStatus.NO_CONTENT);
+    }
+
+    private static boolean unread(Context context) {
+        Boolean unread = Json.read(context.bodyAsBytes(), Mark.class).unread();
+        if (unread == null) {
+            throw Problem.badRequest("\"unread\" is missing: true or false");
+        }
+        return unread;
     }
 
     /** Without a query this is a fresh start, for all or for one recipient: mails and the sessions that have ended. */
@@ -196,5 +205,5 @@ final class Mails {
 
     record MailList(List<MailSummary> mails) {}
 
-    record Mark(boolean unread) {}
+    record Mark(@Nullable Boolean unread) {}
 }

@@ -183,13 +183,11 @@ final class Query {
     }
 
     private static long octets(String key, String value) {
-        String size = value.toUpperCase(Locale.ROOT);
-        if (!size.matches("[0-9]{1,12}[KMG]?B?")) {
-            throw Problem.badRequest(key + ": needs a size such as 10K or 2M");
+        try {
+            return Octets.of(value);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest(key + ": " + e.getMessage());
         }
-        String number = size.replaceAll("[^0-9]", "");
-        int power = size.contains("K") ? 1 : size.contains("M") ? 2 : size.contains("G") ? 3 : 0;
-        return Long.parseLong(number) << (10 * power);
     }
 
     /** What of a mail is looked at. */

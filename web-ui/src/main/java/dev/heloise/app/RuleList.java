@@ -22,6 +22,9 @@ record RuleList(List<WrittenRule> rules) {
     static RuleList of(Path file) {
         try {
             RuleList list = Json.parse(TextFile.read(file), RuleList.class);
+            if (list == null) {
+                throw new IllegalArgumentException("not a rule: null");
+            }
             list.parsed();
             return list;
         } catch (JacksonException e) {

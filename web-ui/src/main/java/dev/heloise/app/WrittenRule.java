@@ -38,7 +38,7 @@ record WrittenRule(
         @Nullable Integer times,
         @Nullable Long afterMillis,
         @Nullable Boolean afterStoring,
-        @Nullable List<WrittenStep> replies) {
+        @Nullable List<@Nullable WrittenStep> replies) {
 
     /**
      * The rule that is meant.
@@ -61,7 +61,14 @@ record WrittenRule(
             throw new IllegalArgumentException(
                     "not a rule: what is said is in \"replies\", or beside \"at\", not both");
         }
-        return replies.stream().map(WrittenStep::step).toList();
+        return replies.stream().map(WrittenRule::step).toList();
+    }
+
+    private static Step step(@Nullable WrittenStep written) {
+        if (written == null) {
+            throw new IllegalArgumentException("not a rule: null is among its \"replies\"");
+        }
+        return written.step();
     }
 
     private static String orAny(@Nullable String pattern) {

@@ -2,6 +2,7 @@ package dev.heloise.app;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heloise.FakeSmtpServer;
@@ -23,6 +24,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What the options make of a server. */
@@ -188,6 +191,22 @@ class HeloiseOptionsTest {
         assertThatThrownBy(() -> server("--rules=" + rules)).hasMessageContaining("rules.json: not a rule: \"reply\"");
         Files.writeString(rules, "[}");
         assertThatThrownBy(() -> server("--rules=" + rules)).hasMessageContaining("rules.json holds no rules");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{}",
+                "{\"rules\": null}",
+                "{\"rules\": [null]}",
+                "{\"rules\": [{\"at\": \"RCPT\", \"replies\": [null]}]}"
+            })
+    void aNullIsNoRule(String text) throws Exception {
+        Path rules = Files.writeString(directory.resolve("rules.json"), text);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> server("--rules=" + rules))
+                .withMessageContaining("rules.json");
     }
 
     private static FakeSmtpServer server(String... options) {

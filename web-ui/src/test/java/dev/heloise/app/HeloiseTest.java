@@ -65,6 +65,8 @@ class HeloiseTest {
         "--nonsense, nonsense",
         "--bind=example.org, example.org",
         "--max-message-size=5X, 5X",
+        "--max-message-size=99999999999G, 99999999999G",
+        "--retain-bytes=17179869184G, 17179869184G",
         "--hostname=-x-, -x-",
         "--http-credentials=nocolon, USER:PASSWORD",
         "--without=NONSENSE, NONSENSE",

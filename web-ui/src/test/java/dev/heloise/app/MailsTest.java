@@ -102,8 +102,29 @@ class MailsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"unread\": null}"})
+    void aMarkSaysWhichOne(String mark) {
+        app.send("ada@example.org", "Subject: x", "", "x");
+        for (String path : List.of("api/mails", "api/mails/1")) {
+            HttpResponse<String> response = app.call("PATCH", path, mark, "Content-Type", "application/json");
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(Running.parse(response).path("detail").asString()).contains("\"unread\" is missing");
+        }
+        assertThat(app.json("api/mails?q=is:unread").path("total").asInt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
     @ValueSource(
-            strings = {"limit=0", "limit=10001", "limit=x", "after=-1", "order=random", "q=before:soon", "q=is:odd"})
+            strings = {
+                "q=larger:99999999999G",
+                "limit=0",
+                "limit=10001",
+                "limit=x",
+                "after=-1",
+                "order=random",
+                "q=before:soon",
+                "q=is:odd"
+            })
     void whatCannotBeReadIsABadRequest(String query) {
         assertThat(app.get("api/mails?" + query).statusCode()).isEqualTo(400);
     }
