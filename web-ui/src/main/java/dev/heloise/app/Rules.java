@@ -69,16 +69,21 @@ final class Rules {
         context.status(HttpStatus.NO_CONTENT);
     }
 
-    /** In the same place, and with the answers that were given counted. */
+    /** In the same place, under the same id, and with the answers that were given counted. */
     private void replace(Context context) {
-        Rule rule = find(context);
         Rule by = rule(Json.read(context.bodyAsBytes(), WrittenRule.class));
+        lock.lock();
         try {
+            Rule rule = find(context);
             script.replace(rule, by);
+            numbers.put(by, number(rule));
+            numbers.remove(rule);
         } catch (IllegalStateException gone) {
             throw Problem.notFound(String.valueOf(gone.getMessage()));
+        } finally {
+            lock.unlock();
         }
-        context.json(shown(by, false));
+        context.json(shown(by, !unused().contains(by)));
     }
 
     private Rule find(Context context) {
@@ -93,10 +98,15 @@ final class Rules {
 
     private List<ShownRule> all() {
         List<Rule> rules = script.rules();
-        Set<Rule> unused = Collections.newSetFromMap(new IdentityHashMap<>());
-        unused.addAll(script.unused());
+        Set<Rule> unused = unused();
         forgetAllBut(rules);
         return rules.stream().map(rule -> shown(rule, !unused.contains(rule))).toList();
+    }
+
+    private Set<Rule> unused() {
+        Set<Rule> unused = Collections.newSetFromMap(new IdentityHashMap<>());
+        unused.addAll(script.unused());
+        return unused;
     }
 
     private ShownRule shown(Rule rule, boolean used) {

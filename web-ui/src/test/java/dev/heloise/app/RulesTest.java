@@ -70,11 +70,20 @@ class RulesTest {
                 .asString();
         Map<String, ?> later = Map.of("at", "RCPT", "matching", "*@full.example", "reply", "451 4.3.0 Later");
 
-        assertThat(app.callJson("PUT", "api/rules/" + id, later).statusCode()).isEqualTo(200);
+        HttpResponse<String> replaced = app.callJson("PUT", "api/rules/" + id, later);
+        assertThat(replaced.statusCode()).isEqualTo(200);
+        assertThat(Running.parse(replaced).path("id").asString()).isEqualTo(id);
+        assertThat(Running.parse(replaced).path("used").asBoolean()).isFalse();
 
         assertThat(rcpt("a@full.example")).isEqualTo("451 4.3.0 Later");
-        assertThat(app.json("api/rules").path("rules").size()).isEqualTo(1);
-        assertThat(app.callJson("PUT", "api/rules/" + id, later).statusCode()).isEqualTo(404);
+        assertThat(app.json("api/rules").path("rules"))
+                .extracting(rule -> rule.path("id").asString())
+                .containsExactly(id);
+        assertThat(Running.parse(app.callJson("PUT", "api/rules/" + id, FULL))
+                        .path("used")
+                        .asBoolean())
+                .isTrue();
+        assertThat(app.callJson("PUT", "api/rules/77", FULL).statusCode()).isEqualTo(404);
     }
 
     @Test
