@@ -104,7 +104,9 @@ final class Contents {
         }
         Attachment attachment = attachments.get(index);
         boolean shown = SAFE_IMAGES.contains(attachment.contentType()) && context.queryParam("download") == null;
-        FileName name = FileName.of(attachment.name().isEmpty() ? "attachment-" + index : attachment.name());
+        FileName name = attachment.name().isEmpty()
+                ? FileName.of("attachment-" + index, attachment.contentType())
+                : FileName.of(attachment.name());
         context.header("Content-Security-Policy", SANDBOX);
         context.header(Header.CONTENT_DISPOSITION, shown ? name.inline() : name.attached());
         context.result(attachment.bytes()).contentType(shown ? attachment.contentType() : "application/octet-stream");

@@ -195,6 +195,29 @@ class ContentsTest {
     void aLongNameKeepsItsEnd() {
         assertThat(FileName.of("x".repeat(4096) + ".pdf").text()).hasSizeLessThanOrEqualTo(150);
         assertThat(FileName.of("x".repeat(400) + ".pdf").text()).hasSize(150).endsWith("x.pdf");
+        assertThat(FileName.of("x".repeat(100_000) + ".pdf").text())
+                .hasSize(150)
+                .endsWith("x.pdf");
+        assertThat(FileName.of("\uD83D\uDE00".repeat(1_000) + ".pdf").text()).endsWith("\uDE00.pdf");
+    }
+
+    @Test
+    void aMailWithALongSubjectIsStillSavedAsAMail() {
+        app.send("ada@example.org", "Subject: " + "x".repeat(900), "", "x");
+        assertThat(disposition(app.get("api/mails/1/raw?download"))).endsWith("x.eml");
+    }
+
+    @ParameterizedTest(name = "{0} without a name is saved as {1}")
+    @CsvSource({
+        "message/rfc822, attachment-0.eml",
+        "text/calendar; method=REQUEST, attachment-0.ics",
+        "application/pdf, attachment-0.pdf",
+        "image/jpeg, attachment-0.jpg",
+        "application/x-unheard-of, attachment-0",
+    })
+    void aPartWithoutANameIsSavedAsWhatItIs(String type, String name) {
+        sendPart(type, "attachment", "x@example.org", "iVBORw0KGgo=");
+        assertThat(disposition(app.get("api/mails/1/attachments/0?download"))).endsWith("UTF-8''" + name);
     }
 
     @Test
