@@ -29,6 +29,7 @@ final class App implements AutoCloseable {
     private final WebSettings settings;
     private final ReadMarks marks;
     private final Gate gate;
+    private final Waiting waiting;
     private final Mails mails;
     private final Contents contents;
     private final Sessions sessions;
@@ -47,7 +48,7 @@ final class App implements AutoCloseable {
         this.marks = new ReadMarks(mailbox);
         this.gate = new Gate(settings);
         this.events = new Events(mailbox, marks);
-        Waiting waiting = new Waiting();
+        this.waiting = new Waiting();
         this.mails = new Mails(mailbox, marks, waiting);
         this.contents = new Contents(mailbox);
         this.sessions = new Sessions(mailbox, waiting);
@@ -141,6 +142,7 @@ final class App implements AutoCloseable {
 
     @Override
     public void close() {
+        waiting.close();
         events.close();
         mailpitEvents.close();
         information.close();

@@ -92,7 +92,7 @@ final class Mails {
                 after == 0 ? asked : asked.and(MailFilter.matching("after " + after, mail -> number(mail) > after));
         Mailbox view = view(arguments);
         try {
-            List<ReceivedMail> mails = waiting.in(() -> view.await(count, filter, Duration.ofMillis(millis)));
+            List<ReceivedMail> mails = waiting.in(context, () -> view.await(count, filter, Duration.ofMillis(millis)));
             context.json(new MailList(summaries(mails)));
         } catch (MailNotReceivedError none) {
             throw Problem.notFound(String.valueOf(none.getMessage()));
@@ -106,7 +106,7 @@ final class Mails {
             throw Problem.badRequest("quiet has no inbox: it waits until no mail arrives any more, whoever it is for");
         }
         try {
-            waiting.in(() -> {
+            waiting.in(context, () -> {
                 mailbox.awaitQuiet(Duration.ofMillis(millis));
                 return millis;
             });

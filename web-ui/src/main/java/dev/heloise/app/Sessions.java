@@ -51,7 +51,7 @@ final class Sessions {
         long millis = arguments.number("timeout", 0, Waiting.LONGEST.toMillis(), AWAIT_MILLIS);
         Mailbox view = Mails.view(mailbox, arguments);
         try {
-            List<SmtpSession> ended = waiting.in(() -> view.awaitSessions(count, Duration.ofMillis(millis)));
+            List<SmtpSession> ended = waiting.in(context, () -> view.awaitSessions(count, Duration.ofMillis(millis)));
             context.json(new SessionList(ended.stream().map(SessionSummary::of).toList()));
         } catch (AssertionError none) {
             throw Problem.notFound(String.valueOf(none.getMessage()));

@@ -2,6 +2,7 @@ package dev.heloise.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,14 +10,21 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +50,39 @@ class HeloiseTest {
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
             assertThat(errors(process)).isEmpty();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void tellsWhoeverWaitsThatItEnds() throws Exception {
+        Process process = start(Map.of(), "--smtp-port=0", "--http-port=0");
+        try {
+            Matcher ready = READY.matcher(firstLine(process));
+            assertThat(ready.matches()).isTrue();
+            URI wait = URI.create("http://127.0.0.1:" + ready.group(2) + "/api/mails/await?timeout=60000");
+            HttpClient client = HttpClient.newHttpClient();
+            List<CompletableFuture<HttpResponse<String>>> answers = Stream.generate(
+                            () -> client.sendAsync(HttpRequest.newBuilder(wait).build(), BodyHandlers.ofString()))
+                    .limit(120)
+                    .toList();
+            // That many find no place, so the others have one.
+            await().until(() ->
+                    answers.stream().filter(CompletableFuture::isDone).count() == 20);
+
+            long start = System.nanoTime();
+            process.toHandle().destroy();
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            assertThat(errors(process)).isEmpty();
+            List<String> details = new ArrayList<>();
+            for (CompletableFuture<HttpResponse<String>> answer : answers) {
+                details.add(answer.get(10, TimeUnit.SECONDS).body());
+            }
+            assertThat(details)
+                    .filteredOn(detail -> detail.contains("\"the inbox is being closed\""))
+                    .hasSize(100);
         } finally {
             process.destroyForcibly();
         }
