@@ -5,6 +5,7 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
 import dev.heloise.script.Answer;
 import dev.heloise.script.Effect;
+import dev.heloise.script.Effect.Action;
 import dev.heloise.script.Rule;
 import dev.heloise.script.Step;
 import dev.heloise.script.When;
@@ -34,17 +35,25 @@ final class RuleText {
 
     private static JsonObject step(Step step, Rule rule) {
         Effect effect = step.effect();
-        boolean speaks = effect.action() == Effect.Action.SEND;
-        boolean breaks = effect.action() != Effect.Action.CLOSE && !speaks;
-        require(speaks || breaks, "a reply that closes cannot be told to a container", rule);
-        require(effect.cutAfter() == Effect.WHOLE && effect.pause().isZero(), "only whole replies can be told", rule);
+        Action action = effect.action();
+        boolean granted = step.answer() instanceof Answer.Granted;
+        require(action != Action.HALF_CLOSE || granted, "a half-close comes with the server's own reply", rule);
         JsonObject json = new JsonObject();
-        json.put("reply", speaks ? said(step.answer()) : word(effect.action()));
+        json.put("reply", action == Action.SEND || action == Action.CLOSE ? said(step.answer()) : word(action));
         json.put("times", step.times());
         if (!effect.delay().isZero()) {
             json.put("afterMillis", effect.delay().toMillis());
         }
-        if (breaks && step.answer() instanceof Answer.Granted && effect.action() != Effect.Action.HALF_CLOSE) {
+        if (effect.cutAfter() != Effect.WHOLE) {
+            json.put("cutAfter", effect.cutAfter());
+        }
+        if (!effect.pause().isZero()) {
+            json.put("pauseMillis", effect.pause().toMillis());
+        }
+        if (action == Action.CLOSE) {
+            json.put("closing", true);
+        }
+        if (granted && !effect.speaks()) {
             json.put("afterStoring", true);
         }
         return json;
@@ -54,7 +63,7 @@ final class RuleText {
         return answer instanceof Answer.Said said ? said.reply().toString() : answer.toString();
     }
 
-    private static String word(Effect.Action action) {
+    private static String word(Action action) {
         return action.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

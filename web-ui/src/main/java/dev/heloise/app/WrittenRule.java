@@ -1,18 +1,16 @@
 package dev.heloise.app;
 
-import static dev.heloise.script.Effect.Action.SEND;
-
-import dev.heloise.script.Answer;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.heloise.script.Rule;
 import dev.heloise.script.Stage;
 import dev.heloise.script.Step;
 import dev.heloise.script.When;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule as somebody writes it in JSON. All but the stage and one answer may be left out.
+ * A rule as somebody writes it in JSON. All but the stage and one answer may be left out, and what {@link ShownRule}
+ * says besides is passed over, so that what was shown can be sent back.
  *
  * <pre>{@code
  * {"at": "RCPT", "matching": "*@full.example", "reply": "452 4.2.2 Mailbox full", "times": 2}
@@ -23,12 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param matching the pattern for the stage's subject
  * @param client the pattern for the client's address
  * @param inbox the pattern for a recipient
- * @param reply the only answer: a reply, or {@code accept}, {@code drop}, {@code reset} or {@code stall}
- * @param times how often it is given; without it, or with 0, always
- * @param afterMillis how long to wait before
- * @param afterStoring whether a break comes after the request was granted
- * @param replies the answers in their order, in place of {@code reply}
+ * @param reply the only answer; this and what follows is that of {@link WrittenStep}
+ * @param replies the answers in their order, in place of all this
  */
+@JsonIgnoreProperties({"id", "used", "text"})
 record WrittenRule(
         @Nullable Stage at,
         @Nullable String matching,
@@ -38,6 +34,9 @@ record WrittenRule(
         @Nullable Integer times,
         @Nullable Long afterMillis,
         @Nullable Boolean afterStoring,
+        @Nullable Integer cutAfter,
+        @Nullable Long pauseMillis,
+        @Nullable Boolean closing,
         @Nullable List<@Nullable WrittenStep> replies) {
 
     /**
@@ -54,10 +53,11 @@ record WrittenRule(
     }
 
     private List<Step> steps() {
+        WrittenStep only = new WrittenStep(reply, times, afterMillis, afterStoring, cutAfter, pauseMillis, closing);
         if (replies == null) {
-            return List.of(new WrittenStep(reply, times, afterMillis, afterStoring).step());
+            return List.of(only.step());
         }
-        if (reply != null || times != null || afterMillis != null || afterStoring != null) {
+        if (!only.equals(WrittenStep.NOTHING)) {
             throw new IllegalArgumentException(
                     "not a rule: what is said is in \"replies\", or beside \"at\", not both");
         }
@@ -73,30 +73,5 @@ record WrittenRule(
 
     private static String orAny(@Nullable String pattern) {
         return pattern == null ? "*" : pattern;
-    }
-
-    /** One answer of it. */
-    record WrittenStep(
-            @Nullable String reply,
-            @Nullable Integer times,
-            @Nullable Long afterMillis,
-            @Nullable Boolean afterStoring) {
-
-        Step step() {
-            if (reply == null) {
-                throw new IllegalArgumentException("not a rule: \"reply\" is missing, such as 452 4.2.2 Mailbox full");
-            }
-            Step step = Step.of(reply, times == null ? Step.ALWAYS : times);
-            if (afterMillis != null) {
-                step = step.with(step.effect().after(Duration.ofMillis(afterMillis)));
-            }
-            if (Boolean.TRUE.equals(afterStoring)) {
-                if (step.effect().action() == SEND) {
-                    throw new IllegalArgumentException("not a rule: \"afterStoring\" is about drop, reset and stall");
-                }
-                step = new Step(new Answer.Granted(), step.effect(), step.times());
-            }
-            return step;
-        }
     }
 }
