@@ -66,6 +66,7 @@ final class Gate implements Handler {
         return LOOPBACK.contains(name)
                 || settings.allowedHosts().contains(name)
                 || settings.allowedHosts().contains("*")
+                || UrlHost.of(settings.address().getHostAddress()).equals(name)
                 // Whoever has us listen beyond this machine calls us by an address, which nobody can rebind.
                 || (!settings.address().isLoopbackAddress()
                         && ADDRESS.matcher(name).matches());

@@ -98,7 +98,8 @@ final class Heloise implements Callable<Integer> {
         String secured = smtp.tlsPort().isPresent()
                 ? ", SMTP over TLS on port " + smtp.tlsPort().getAsInt()
                 : "";
-        return "Heloise is ready: SMTP on " + smtp.host() + ":" + smtp.port() + secured + ", inbox at " + inbox.uri();
+        return "Heloise is ready: SMTP on " + UrlHost.of(smtp.host()) + ":" + smtp.port() + secured + ", inbox at "
+                + inbox.uri();
     }
 
     private static int complain(CommandLine.ParameterException wrong, String... args) {

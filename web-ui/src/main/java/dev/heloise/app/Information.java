@@ -60,7 +60,7 @@ final class Information implements AutoCloseable {
         return new Info(
                 "Heloise",
                 Version.current(),
-                new Smtp(
+                Smtp.of(
                         smtp.host(),
                         smtp.port(),
                         smtp.tlsPort(),
@@ -105,8 +105,14 @@ final class Information implements AutoCloseable {
     /**
      * Where mail is taken.
      *
+     * @param urlHost the host as it stands in a URL: an IPv6 address in brackets
      * @param tlsPort the port that is secured from the first octet, where there is one
      * @param certificate whether the server made a certificate, to be had at {@code /api/certificate.pem}
      */
-    record Smtp(String host, int port, OptionalInt tlsPort, boolean certificate) {}
+    record Smtp(String host, String urlHost, int port, OptionalInt tlsPort, boolean certificate) {
+
+        static Smtp of(String host, int port, OptionalInt tlsPort, boolean certificate) {
+            return new Smtp(host, UrlHost.of(host), port, tlsPort, certificate);
+        }
+    }
 }

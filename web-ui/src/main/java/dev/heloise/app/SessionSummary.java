@@ -65,8 +65,7 @@ record SessionSummary(
     }
 
     private static String address(InetSocketAddress client) {
-        String host = client.getAddress().getHostAddress();
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + client.getPort();
+        return UrlHost.of(client.getAddress().getHostAddress()) + ":" + client.getPort();
     }
 
     /** What was agreed in the TLS handshake; the certificate by its subject alone. */

@@ -2,6 +2,7 @@ package dev.heloise.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.http.HttpResponse;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,14 @@ class GateTest {
     void ourOwnNamesAre(String host) {
         String answer = app.raw("GET /api/mails HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void theAddressThatWeListenOnIsOneOfThem() throws Exception {
+        InetAddress other = InetAddress.getByName("127.0.0.2");
+        try (Running elsewhere = new Running(inbox -> inbox.address(other))) {
+            assertThat(elsewhere.get("api/mails").statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.heloise.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
@@ -85,6 +86,27 @@ class HeloiseTest {
                     .hasSize(100);
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void namesAnIpv6AddressAsUrlsDo() throws Exception {
+        assumeThat(hasIpv6()).isTrue();
+        Process process = start(Map.of(), "--smtp-port=0", "--http-port=0", "--bind=::1");
+        try {
+            assertThat(firstLine(process))
+                    .matches(
+                            "Heloise is ready: SMTP on \\[0:0:0:0:0:0:0:1]:\\d+, inbox at http://\\[0:0:0:0:0:0:0:1]:\\d+/");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static boolean hasIpv6() {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getAllByName("::1")[0])) {
+            return any.isBound();
+        } catch (IOException none) {
+            return false;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.heloise.FakeSmtpServer;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -67,6 +68,14 @@ class InformationTest {
                         .path("spring.mail.port")
                         .asString())
                 .isEqualTo(Integer.toString(app.smtp.port()));
+    }
+
+    @Test
+    void anIpv6AddressIsThereAsItStandsInAUrl() throws Exception {
+        assertThat(app.json("api/info").path("smtp").path("urlHost").asString()).isEqualTo("127.0.0.1");
+        assertThat(Information.Smtp.of("0:0:0:0:0:0:0:1", 1025, OptionalInt.empty(), false)
+                        .urlHost())
+                .isEqualTo("[0:0:0:0:0:0:0:1]");
     }
 
     @Test
