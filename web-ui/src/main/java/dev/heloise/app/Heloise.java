@@ -44,6 +44,8 @@ final class Heloise implements Callable<Integer> {
     @Mixin
     private final HttpOptions http = new HttpOptions();
 
+    private final EnvironmentDefaults environment = new EnvironmentDefaults(System.getenv());
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -60,8 +62,9 @@ final class Heloise implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Heloise())
-                .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
+        Heloise heloise = new Heloise();
+        return new CommandLine(heloise)
+                .setDefaultValueProvider(heloise.environment)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Heloise::complain)
                 .setExecutionExceptionHandler(Heloise::fail);
@@ -69,6 +72,9 @@ final class Heloise implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        for (String variable : environment.unknown(spec)) {
+            spec.commandLine().getErr().println("Warning: " + variable + " is no option (--help shows them)");
+        }
         try (FakeSmtpServer smtp = smtp();
                 WebInbox inbox = http.start(smtp, server.address())) {
             Stop stop = Stop.whenToldTo();

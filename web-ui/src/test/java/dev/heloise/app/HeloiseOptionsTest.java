@@ -19,12 +19,14 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -87,6 +89,21 @@ class HeloiseOptionsTest {
                     .last()
                     .asString()
                     .startsWith("530");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 530", "false, 250"})
+    void aSwitchInTheEnvironmentIsTrueOrFalse(String value, String reply) throws Exception {
+        Heloise heloise = new Heloise();
+        new CommandLine(heloise)
+                .setDefaultValueProvider(new EnvironmentDefaults(Map.of("HELOISE_REQUIRE_AUTH", value)))
+                .parseArgs("--smtp-port=0");
+        try (FakeSmtpServer smtp = heloise.smtp()) {
+            assertThat(said(smtp, "EHLO a.example", "MAIL FROM:<a@example.org>"))
+                    .last()
+                    .asString()
+                    .startsWith(reply);
         }
     }
 

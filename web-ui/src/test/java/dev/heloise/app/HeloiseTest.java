@@ -111,6 +111,29 @@ class HeloiseTest {
     }
 
     @Test
+    void warnsOfAVariableThatIsNoOption() throws Exception {
+        Process process = start(Map.of(
+                "HELOISE_SMTP_PORT",
+                "0",
+                "HELOISE_HTTP_PORT",
+                "0",
+                "HELOISE_HTTPPORT",
+                "80",
+                // What Kubernetes tells of a service of this name.
+                "HELOISE_SERVICE_PORT_SMTP",
+                "1025",
+                "HELOISE_PORT_1025_TCP",
+                "tcp://10.0.0.1:1025"));
+        try {
+            firstLine(process);
+            process.toHandle().destroy();
+            assertThat(errors(process).lines()).singleElement().asString().contains("HELOISE_HTTPPORT");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
     void takesItsOptionsFromTheEnvironmentToo() throws Exception {
         Process process =
                 start(Map.of("HELOISE_SMTP_PORT", "0", "HELOISE_HTTP_PORT", "0", "HELOISE_WEB_ROOT", "/mail"));
