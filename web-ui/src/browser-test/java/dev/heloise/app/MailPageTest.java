@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,8 +40,8 @@ class MailPageTest {
     void codesAndLinksAreThereToBeCopied() {
         app.send("ada@example.org", "Subject: Code", "", "Your code is 483920.", "https://shop.example/verify?t=1");
         browsing.open("#/mails/1");
-        page.context().grantPermissions(java.util.List.of("clipboard-read", "clipboard-write"));
-        button("Copy the code").click();
+        page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        browsing.button("Copy the code").click();
         assertThat(page.getByText("Copied")).isVisible();
         assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo("483920");
         assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("https://shop.example/verify?t=1")))
@@ -49,16 +50,16 @@ class MailPageTest {
 
     @Test
     void htmlIsShownAtTheWidthThatIsChosen() {
-        app.send("ada@example.org", "Subject: Wide", "MIME-Version: 1.0", "Content-Type: text/html", "", "<p>Hello</p>");
+        sendHtml("<p>Hello</p>");
         browsing.open("#/mails/1");
         Locator frame = page.locator(".stage iframe");
-        assertThat(button("Desktop")).hasAttribute("aria-pressed", "true");
+        assertThat(browsing.button("Desktop")).hasAttribute("aria-pressed", "true");
         assertThat(width(frame)).isGreaterThanOrEqualTo(960);
-        button("Tablet").click();
+        browsing.button("Tablet").click();
         assertThat(width(frame)).isEqualTo(768);
-        button("Phone").click();
+        browsing.button("Phone").click();
         assertThat(width(frame)).isEqualTo(375);
-        button("Source").click();
+        browsing.button("Source").click();
         assertThat(page.getByLabel("HTML source")).containsText("<p>Hello</p>");
     }
 
@@ -124,10 +125,14 @@ class MailPageTest {
         page.reload();
         assertThat(page.getByText("A receiver would refuse this mail.")).isVisible();
         page.getByLabel("As if the client were").fill("192.0.2.10");
-        button("Judge").click();
+        browsing.button("Judge").click();
         assertThat(page.locator(".checks li").filter(new Locator.FilterOptions().setHasText("DMARC"))).containsText("pass");
         assertThat(page.getByText("A receiver would refuse this mail.")).isHidden();
         browsing.complaints.removeIf(complaint -> complaint.contains("404"));
+    }
+
+    private void sendHtml(String html) {
+        app.send("ada@example.org", "Subject: Rich", "MIME-Version: 1.0", "Content-Type: text/html", "", html);
     }
 
     private static int width(Locator frame) {
@@ -136,9 +141,5 @@ class MailPageTest {
 
     private Locator tab(String name) {
         return page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 }

@@ -45,7 +45,7 @@ class PageTest {
         assertThat(page.getByText("No mail yet")).isVisible();
         app.send("ada@example.org", "From: shop@shop.example", "Subject: Welcome", "", "Hello Ada");
 
-        Locator row = row("Welcome");
+        Locator row = browsing.row("Welcome");
         assertThat(row).hasClass(Pattern.compile("unread"));
         row.click();
         assertThat(page.getByRole(AriaRole.TABPANEL)).containsText("Hello Ada");
@@ -57,11 +57,11 @@ class PageTest {
         app.send("ada@example.org", "Subject: Apples", "", "x");
         app.send("bob@example.org", "Subject: Pears", "", "x");
         browsing.open("");
-        assertThat(rows()).hasCount(2);
+        assertThat(browsing.rows()).hasCount(2);
         page.keyboard().press("/");
         page.keyboard().type("to:bob@example.org");
-        assertThat(rows()).hasCount(1);
-        assertThat(row("Pears")).isVisible();
+        assertThat(browsing.rows()).hasCount(1);
+        assertThat(browsing.row("Pears")).isVisible();
         assertThat(page.getByText("1 mail found")).isVisible();
     }
 
@@ -69,19 +69,19 @@ class PageTest {
     void theKeyboardIsEnough() {
         IntStream.range(0, 3).forEach(i -> app.send("ada@example.org", "Subject: Mail " + i, "", "x"));
         browsing.open("");
-        assertThat(rows()).hasCount(3);
+        assertThat(browsing.rows()).hasCount(3);
         page.keyboard().press("j");
-        assertThat(heading("Mail 2")).isVisible();
+        assertThat(browsing.heading("Mail 2")).isVisible();
         page.keyboard().press("j");
-        assertThat(heading("Mail 1")).isVisible();
+        assertThat(browsing.heading("Mail 1")).isVisible();
         page.keyboard().press("k");
-        assertThat(heading("Mail 2")).isVisible();
-        assertThat(row("Mail 2")).not().hasClass(Pattern.compile("unread"));
+        assertThat(browsing.heading("Mail 2")).isVisible();
+        assertThat(browsing.row("Mail 2")).not().hasClass(Pattern.compile("unread"));
         page.keyboard().press("u");
-        assertThat(row("Mail 2")).hasClass(Pattern.compile("unread"));
+        assertThat(browsing.row("Mail 2")).hasClass(Pattern.compile("unread"));
         page.keyboard().press("d");
-        assertThat(rows()).hasCount(2);
-        assertThat(heading("Mail 1")).isVisible();
+        assertThat(browsing.rows()).hasCount(2);
+        assertThat(browsing.heading("Mail 1")).isVisible();
         page.keyboard().press("?");
         assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
         page.keyboard().press("Escape");
@@ -94,12 +94,12 @@ class PageTest {
     void whatWasDeletedComesBackWhenOneChangesOnesMind() {
         IntStream.range(0, 3).forEach(i -> app.send("ada@example.org", "Subject: Mail " + i, "", "x"));
         browsing.open("");
-        assertThat(rows()).hasCount(3);
-        button("Delete all").click();
-        assertThat(rows()).hasCount(0);
+        assertThat(browsing.rows()).hasCount(3);
+        browsing.button("Delete all").click();
+        assertThat(browsing.rows()).hasCount(0);
         assertThat(page.getByText("3 mails deleted")).isVisible();
-        button("Undo").click();
-        assertThat(rows()).hasCount(3);
+        browsing.button("Undo").click();
+        assertThat(browsing.rows()).hasCount(3);
         org.assertj.core.api.Assertions.assertThat(app.smtp.mailbox().mails()).hasSize(3);
     }
 
@@ -107,8 +107,8 @@ class PageTest {
     void whatWasDeletedIsGoneWhenThePageIsLeft() {
         app.send("ada@example.org", "Subject: Mail", "", "x");
         browsing.open("");
-        assertThat(rows()).hasCount(1);
-        button("Delete all").click();
+        assertThat(browsing.rows()).hasCount(1);
+        browsing.button("Delete all").click();
         page.navigate("about:blank");
         org.awaitility.Awaitility.await().until(() -> app.smtp.mailbox().mails().isEmpty());
     }
@@ -129,10 +129,10 @@ class PageTest {
         IntStream.range(0, 600).forEach(i -> app.send("ada@example.org", "Subject: Mail " + i, "", "x"));
         browsing.open("");
         assertThat(page.getByText("600 mails")).isVisible();
-        assertThat(rows().count()).isLessThan(60);
+        assertThat(browsing.rows().count()).isLessThan(60);
         page.evaluate("() => { const rows = document.querySelector('.rows'); rows.scrollTop = rows.scrollHeight; }");
-        assertThat(row("Mail 0")).isVisible();
-        assertThat(rows().count()).isLessThan(60);
+        assertThat(browsing.row("Mail 0")).isVisible();
+        assertThat(browsing.rows().count()).isLessThan(60);
     }
 
     @Test
@@ -142,7 +142,7 @@ class PageTest {
         IntStream.range(0, 1_000).forEach(i -> app.send("ada@example.org", "Subject: Mail " + i, "", "x"));
         assertThat(page.getByText("1,000 mails")).isVisible();
         page.keyboard().press("j");
-        assertThat(heading("Mail 999")).isVisible();
+        assertThat(browsing.heading("Mail 999")).isVisible();
     }
 
     @Test
@@ -150,15 +150,15 @@ class PageTest {
         browsing.open("#/rules");
         page.getByLabel("Matching").fill("*@full.example");
         page.getByLabel("Answer").fill("452 4.2.2 Mailbox full");
-        button("Add").click();
+        browsing.button("Add").click();
         assertThat(page.getByText("RCPT *@full.example: 452 4.2.2 Mailbox full")).isVisible();
         org.assertj.core.api.Assertions.assertThat(
                         app.say("EHLO a.example", "MAIL FROM:<a@example.org>", "RCPT TO:<b@full.example>"))
                 .isEqualTo("452 4.2.2 Mailbox full");
         page.getByLabel("Answer").fill("hello");
-        button("Add").click();
+        browsing.button("Add").click();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("not a reply");
-        button("Remove all").click();
+        browsing.button("Remove all").click();
         assertThat(page.getByText("No rules")).isVisible();
         browsing.complaints.removeIf(complaint -> complaint.contains("400"));
     }
@@ -185,7 +185,7 @@ class PageTest {
     void theKeyboardGoesThroughThePageInTheOrderInWhichItReads() {
         app.send("ada@example.org", "Subject: Hello", "", "x");
         browsing.open("#/mails/1");
-        assertThat(heading("Hello")).isVisible();
+        assertThat(browsing.heading("Hello")).isVisible();
         assertThat(page.getByText("Mark unread")).isVisible();
         List<String> order = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -210,18 +210,18 @@ class PageTest {
         });
         browsing.open("#/mails/1");
         page.waitForCondition(() -> !delayed.isEmpty());
-        assertThat(heading("Opened")).isVisible();
+        assertThat(browsing.heading("Opened")).isVisible();
         app.smtp.mailbox().inbox("bob@example.org").clear();
         app.send("ada@example.org", "Subject: Arrived", "", "x");
         assertThat(page.getByText("1 mail")).isVisible();
 
         delayed.forEach(Runnable::run);
 
-        assertThat(row("Arrived")).isVisible();
-        assertThat(row("Opened")).not().hasClass(Pattern.compile("unread"));
-        assertThat(row("Deleted")).hasCount(0);
+        assertThat(browsing.row("Arrived")).isVisible();
+        assertThat(browsing.row("Opened")).not().hasClass(Pattern.compile("unread"));
+        assertThat(browsing.row("Deleted")).hasCount(0);
         assertThat(page.getByText("2 mails")).isVisible();
-        assertThat(button("Mark unread")).isVisible();
+        assertThat(browsing.button("Mark unread")).isVisible();
     }
 
     @Test
@@ -238,21 +238,5 @@ class PageTest {
             phone.page.locator(".back a").click();
             assertThat(phone.page.getByRole(AriaRole.LISTBOX)).isVisible();
         }
-    }
-
-    private Locator rows() {
-        return page.getByRole(AriaRole.OPTION);
-    }
-
-    private Locator row(String subject) {
-        return rows().filter(new Locator.FilterOptions().setHasText(subject));
-    }
-
-    private Locator heading(String text) {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(text).setExact(true));
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 }
