@@ -94,8 +94,17 @@ export class Store extends EventTarget {
   search(query) {
     this.query = query;
     clearTimeout(this.#searchTimer);
-    this.#searchTimer = setTimeout(() => this.reload(), SEARCH_MILLIS);
+    this.#searchTimer = undefined;
+    this.#searchSoon(SEARCH_MILLIS);
     this.#changed();
+  }
+
+  /** @param {number} millis */
+  #searchSoon(millis) {
+    this.#searchTimer ??= setTimeout(() => {
+      this.#searchTimer = undefined;
+      this.reload();
+    }, millis);
   }
 
   async reload() {
@@ -151,10 +160,7 @@ export class Store extends EventTarget {
   #arrive(mail) {
     if (this.query) {
       // Whether it matches is for the server to say.
-      this.#searchTimer ??= setTimeout(() => {
-        this.#searchTimer = undefined;
-        this.reload();
-      }, SEARCH_MILLIS * 2);
+      this.#searchSoon(SEARCH_MILLIS * 2);
       return;
     }
     this.#arrived.push(mail);
