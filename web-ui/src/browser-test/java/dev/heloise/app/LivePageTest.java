@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,5 +32,33 @@ class LivePageTest {
         assertThat(browsing.row("More apples")).isVisible();
         app.send("ada@example.org", "Subject: Even more apples", "", "x");
         assertThat(browsing.row("Even more apples")).isVisible();
+    }
+
+    @Test
+    void whatGoesFromBeyondTheRowsThatAreLoadedIsNoLongerCounted() {
+        send(300);
+        browsing.open("");
+        assertThat(page.getByText("300 mails")).isVisible();
+        app.call("DELETE", "api/mails?through=60", "");
+        assertThat(page.getByText("240 mails")).isVisible();
+    }
+
+    @Test
+    void aSearchDoesNotBringBackWhatIsAboutToBeDeleted() {
+        send(250);
+        browsing.open("");
+        assertThat(page.getByText("250 mails")).isVisible();
+        browsing.button("Delete all").click();
+        assertThat(page.getByText("250 mails deleted")).isVisible();
+        app.send("ada@example.org", "Subject: Mail 7 once more", "", "x");
+        app.send("ada@example.org", "Subject: Another", "", "x");
+        assertThat(browsing.rows()).hasCount(2);
+        page.getByLabel("Search mails").fill("subject:\"Mail 7\"");
+        assertThat(page.getByText("1 mail found")).isVisible();
+        assertThat(browsing.rows()).hasCount(1);
+    }
+
+    private void send(int mails) {
+        IntStream.range(0, mails).forEach(i -> app.send("ada@example.org", "Subject: Mail " + i, "", "x"));
     }
 }

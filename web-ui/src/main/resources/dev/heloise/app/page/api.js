@@ -93,11 +93,11 @@ function change(method, path, body) {
   return call(path, {method, headers, body: JSON.stringify(body), keepalive: true});
 }
 
-/** @param {{query: string, after?: string, limit: number}} page @param {AbortSignal} [signal] @returns {Promise<MailPage>} */
-export function listMails({query, after, limit}, signal) {
+/** @param {{query: string, through?: string, limit: number}} page @param {AbortSignal} [signal] @returns {Promise<MailPage>} */
+export function listMails({query, through, limit}, signal) {
   const search = new URLSearchParams({order: 'newest', limit: String(limit)});
   if (query) search.set('q', query);
-  if (after) search.set('after', after);
+  if (through) search.set('through', through);
   return call(`api/mails?${search}`, {signal});
 }
 

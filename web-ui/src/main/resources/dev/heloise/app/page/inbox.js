@@ -121,7 +121,7 @@ class Inbox extends PageElement {
     }
     if (route.place === 'rules') return html`<rules-view></rules-view>`;
     return html`${store.query && !store.loading && store.total === 0 ? html`<p class="nothing">No mail matches.</p>` : nothing}
-      <mail-list .mails=${store.mails} .total=${Math.max(store.total, store.mails.length)} .selected=${route.id}
+      <mail-list .mails=${store.mails} .total=${store.total} .selected=${route.id}
         ?hidden=${store.total === 0}
         @open=${/** @param {CustomEvent} event */ (event) => this.#go(event.detail, this.tab)}
         @need=${/** @param {CustomEvent} event */ (event) => store.need(event.detail)}></mail-list>`;

@@ -6,7 +6,16 @@
 import {deleteMail, deleteMails, listMails, listSilentSessions, markMail, Refused} from './api.js';
 
 /** @typedef {import('./api.js').Mail} Mail */
+/** @typedef {import('./api.js').MailPage} MailPage */
 /** @typedef {import('./api.js').Session} Session */
+/**
+ * What is deleted unless somebody changes their mind: single mails, or all up to one that a search finds.
+ * @typedef {object} Undoable
+ * @property {string} text
+ * @property {Set<string>} ids
+ * @property {{through: string, query: string}} [all]
+ * @property {() => Promise<unknown>} commit
+ */
 
 const PAGE = 200;
 const BATCH_MILLIS = 100;
@@ -16,24 +25,28 @@ const UNDO_MILLIS = 7000;
 export class Store extends EventTarget {
   /** @type {Mail[]} */ mails = [];
   /** @type {Session[]} */ sessions = [];
-  /** @type {{text: string, ids: Set<string>, restore: () => void, commit: () => Promise<unknown>}|undefined} */ undoable;
-  total = 0;
+  /** @type {Undoable|undefined} */ undoable;
   unread = 0;
   query = '';
   error = '';
   loading = true;
   connected = true;
 
-  /** @type {string|undefined} */ #next;
-  /** @type {Mail[]} */ #arrived = [];
+  /** Up to which id there are mails that are not loaded, if there are any. @type {string|undefined} */ #rest;
+  #beyond = 0;
+  /** @type {Map<string, Mail>} */ #arrived = new Map();
   /** @type {AbortController|undefined} */ #request;
   /** @type {number|undefined} */ #flushTimer;
   /** @type {number|undefined} */ #searchTimer;
   /** @type {number|undefined} */ #undoTimer;
-  /** @type {number|undefined} */ #unreadTimer;
+  /** @type {number|undefined} */ #countTimer;
   #more = false;
   /** For each list that is on its way, what has been heard since it was asked for. @type {Set<(() => void)[]>} */
   #underWay = new Set();
+
+  get total() {
+    return this.mails.length + this.#beyond;
+  }
 
   start() {
     const events = new EventSource('api/events');
@@ -115,10 +128,8 @@ export class Store extends EventTarget {
     this.#changed();
     try {
       await this.#take(listMails({query: this.query, limit: PAGE}, request.signal), (page) => {
-        this.#arrived = [];
-        this.mails = page.mails.filter((mail) => !this.undoable?.ids.has(mail.id));
-        this.total = page.total - (this.undoable?.ids.size ?? 0);
-        this.#next = page.next;
+        this.#arrived.clear();
+        this.#append([], page);
         this.error = '';
       });
     } catch (failure) {
@@ -126,21 +137,31 @@ export class Store extends EventTarget {
       this.error = failure instanceof Refused ? failure.message : 'The server does not answer.';
     }
     this.loading = false;
-    this.#countUnread();
+    this.#count();
     this.#changed();
+  }
+
+  /** @param {Mail[]} mails those that are newer @param {MailPage} page */
+  #append(mails, {mails: older, total, next}) {
+    const {ids, all} = this.undoable ?? {};
+    const goes = all && (all.query === '' || all.query === this.query);
+    const kept = older.filter(({id}) => !ids?.has(id) && !(goes && Number(id) <= Number(all.through)));
+    this.mails = mails.concat(kept);
+    // Where all go, so do those that are older.
+    this.#rest = next && !(goes && kept.length < older.length) ? String(Number(next) - 1) : undefined;
+    this.#beyond = this.#rest ? total - older.length : 0;
   }
 
   /** Loads on until the mail at this place is there. @param {number} index */
   async need(index) {
-    if (this.#more || !this.#next || index < this.mails.length) return;
+    if (this.#more || !this.#rest || index < this.mails.length) return;
     this.#more = true;
     const request = this.#request;
     try {
-      while (this.#next && index >= this.mails.length && request === this.#request) {
-        await this.#take(listMails({query: this.query, after: this.#next, limit: 1000}), (page) => {
+      while (this.#rest && index >= this.mails.length && request === this.#request) {
+        await this.#take(listMails({query: this.query, through: this.#rest, limit: 1000}), (page) => {
           if (request !== this.#request) return;
-          this.mails = this.mails.concat(page.mails.filter((mail) => !this.undoable?.ids.has(mail.id)));
-          this.#next = page.next;
+          this.#append(this.mails, page);
           this.#changed();
         });
       }
@@ -163,26 +184,36 @@ export class Store extends EventTarget {
       this.#searchSoon(SEARCH_MILLIS * 2);
       return;
     }
-    this.#arrived.push(mail);
+    this.#arrived.set(mail.id, mail);
     this.#flushTimer ??= setTimeout(() => this.#flush(), BATCH_MILLIS);
   }
 
   #flush() {
     this.#flushTimer = undefined;
-    const known = new Set(this.mails.slice(0, PAGE + this.#arrived.length).map((mail) => mail.id));
-    const fresh = this.#arrived.filter((mail) => !known.has(mail.id)).reverse();
-    this.#arrived = [];
+    const known = new Set(this.mails.slice(0, PAGE + this.#arrived.size).map((mail) => mail.id));
+    const fresh = [...this.#arrived.values()].filter((mail) => !known.has(mail.id)).reverse();
+    this.#arrived.clear();
     this.mails = fresh.concat(this.mails);
-    this.total += fresh.length;
-    this.#countUnread();
+    this.#count();
     this.#changed();
   }
 
-  #countUnread() {
-    this.#unreadTimer ??= setTimeout(async () => {
-      this.#unreadTimer = undefined;
-      this.unread = (await listMails({query: 'is:unread', limit: 1})).total;
-      this.#changed();
+  /** Counts what the list does not hold, once for many changes. */
+  #count() {
+    this.#countTimer ??= setTimeout(async () => {
+      this.#countTimer = undefined;
+      const request = this.#request;
+      const through = this.#rest;
+      try {
+        this.unread = (await listMails({query: 'is:unread', limit: 1})).total;
+        if (through) {
+          const {total} = await listMails({query: this.query, through, limit: 1});
+          if (request === this.#request && through === this.#rest) this.#beyond = total;
+        }
+        this.#changed();
+      } catch {
+        // It is counted again with the next change, or when there is a server again.
+      }
     }, BATCH_MILLIS * 3);
   }
 
@@ -195,28 +226,30 @@ export class Store extends EventTarget {
 
   /** @param {Set<string>} ids */
   #remove(ids) {
-    const before = this.mails.length;
     this.mails = this.mails.filter((mail) => !ids.has(mail.id));
-    this.#arrived = this.#arrived.filter((mail) => !ids.has(mail.id));
-    this.total -= before - this.mails.length;
-    this.#countUnread();
+    ids.forEach((id) => this.#arrived.delete(id));
+    this.#count();
     this.#changed();
   }
 
   #clear() {
-    this.mails = [];
-    this.#arrived = [];
-    this.#next = undefined;
-    this.total = 0;
+    this.#empty();
+    this.#arrived.clear();
     this.unread = 0;
     this.sessions = [];
     this.#changed();
   }
 
+  #empty() {
+    this.mails = [];
+    this.#rest = undefined;
+    this.#beyond = 0;
+  }
+
   /** @param {string} id @param {Partial<Mail>} change */
   #replace(id, change) {
     this.mails = this.mails.map((mail) => (mail.id === id ? {...mail, ...change} : mail));
-    this.#countUnread();
+    this.#count();
     this.#changed();
   }
 
@@ -228,43 +261,41 @@ export class Store extends EventTarget {
 
   /** Hides a mail, and deletes it when there has been time to change one's mind. @param {Mail} mail */
   delete(mail) {
-    this.#offerUndo('Mail deleted', [mail], 1, () => deleteMail(mail.id));
+    this.#offerUndo({text: 'Mail deleted', ids: new Set([mail.id]), commit: () => deleteMail(mail.id)});
+    this.mails = this.mails.filter((other) => other.id !== mail.id);
+    this.#changed();
   }
 
   /** The same for all that the list shows, those not counted that arrive from now on. */
   deleteAll() {
-    const newest = this.mails[0];
-    if (!newest) return;
+    const through = this.mails[0]?.id;
+    if (!through) return;
     const {query, total} = this;
     const text = total === 1 ? 'Mail deleted' : `${total.toLocaleString()} mails deleted`;
-    this.#offerUndo(text, this.mails, total, () => deleteMails(newest.id, query));
-    this.#next = undefined;
+    const ids = new Set(this.mails.map(({id}) => id));
+    this.#offerUndo({text, ids, all: {through, query}, commit: () => deleteMails(through, query)});
+    this.#empty();
+    this.#changed();
   }
 
-  /** @param {string} text @param {Mail[]} gone @param {number} count @param {() => Promise<unknown>} commit */
-  #offerUndo(text, gone, count, commit) {
+  /** @param {Undoable} undoable */
+  #offerUndo(undoable) {
     this.#settleUndo();
-    const ids = new Set(gone.map((mail) => mail.id));
-    const restore = () => this.reload();
-    this.undoable = {text, ids, restore, commit};
-    this.mails = this.mails.filter((mail) => !ids.has(mail.id));
-    this.total -= count;
+    this.undoable = undoable;
     this.#undoTimer = setTimeout(() => this.#settleUndo(), UNDO_MILLIS);
-    this.#changed();
   }
 
   undo() {
     clearTimeout(this.#undoTimer);
-    const {restore} = this.undoable ?? {};
     this.undoable = undefined;
-    restore?.();
+    this.reload();
   }
 
   #settleUndo() {
     clearTimeout(this.#undoTimer);
     const {commit} = this.undoable ?? {};
     this.undoable = undefined;
-    commit?.().then(() => this.#countUnread(), (failure) => {
+    commit?.().then(() => this.#count(), (failure) => {
       this.error = failure.message;
       this.reload();
     });
