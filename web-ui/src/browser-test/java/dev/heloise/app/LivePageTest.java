@@ -58,6 +58,22 @@ class LivePageTest {
         assertThat(browsing.rows()).hasCount(1);
     }
 
+    @Test
+    void theListStandsStillUnderWhoeverReadsIt() {
+        send(60);
+        browsing.open("");
+        assertThat(browsing.row("Mail 59")).isVisible();
+        page.evaluate("document.querySelector('.rows').scrollTop = 650");
+        assertThat(browsing.row("Mail 30")).isVisible();
+        double before = browsing.row("Mail 45").boundingBox().y;
+        app.send("ada@example.org", "Subject: New", "", "x");
+        assertThat(page.getByText("61 mails")).isVisible();
+        assertThat(browsing.row("Mail 45").boundingBox().y).isEqualTo(before);
+        app.call("DELETE", "api/mails/61", "");
+        assertThat(page.getByText("60 mails")).isVisible();
+        assertThat(browsing.row("Mail 45").boundingBox().y).isEqualTo(before);
+    }
+
     private void send(int mails) {
         IntStream.range(0, mails).forEach(i -> app.send("ada@example.org", "Subject: Mail " + i, "", "x"));
     }

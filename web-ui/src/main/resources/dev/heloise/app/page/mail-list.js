@@ -40,16 +40,26 @@ class MailList extends PageElement {
     for (const row of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('[data-index]'))) {
       row.style.transform = `translateY(${Number(row.dataset.index) * ROW}px)`;
     }
+    if (changed.has('mails')) this.#hold(/** @type {Mail[]} */ (changed.get('mails') ?? []));
     if (changed.has('selected')) this.#reveal();
+    if (Math.min(this.range.last, this.total) > this.mails.length) this.tell('need', this.range.last);
+  }
+
+  /** Leaves what is looked at in its place, whatever came or went above it. @param {Mail[]} before */
+  #hold(before) {
+    const scroller = this.#scroller;
+    if (scroller.scrollTop === 0) return;
+    const places = new Map(this.mails.map(({id}, place) => [id, place]));
+    const first = Math.floor(scroller.scrollTop / ROW);
+    const kept = before.findIndex(({id}, place) => place >= first && places.has(id));
+    if (kept >= 0) scroller.scrollTop += ((places.get(before[kept].id) ?? kept) - kept) * ROW;
   }
 
   #look() {
     const {scrollTop, clientHeight} = this.#scroller;
     const first = Math.max(0, Math.floor(scrollTop / ROW) - BEYOND);
     const last = Math.ceil((scrollTop + clientHeight) / ROW) + BEYOND;
-    if (first === this.range.first && last === this.range.last) return;
-    this.range = {first, last};
-    if (Math.min(last, this.total) > this.mails.length) this.tell('need', last);
+    if (first !== this.range.first || last !== this.range.last) this.range = {first, last};
   }
 
   #reveal() {

@@ -156,15 +156,18 @@ export class Store extends EventTarget {
   async need(index) {
     if (this.#more || !this.#rest || index < this.mails.length) return;
     this.#more = true;
-    const request = this.#request;
     try {
-      while (this.#rest && index >= this.mails.length && request === this.#request) {
-        await this.#take(listMails({query: this.query, through: this.#rest, limit: 1000}), (page) => {
-          if (request !== this.#request) return;
-          this.#append(this.mails, page);
-          this.#changed();
+      while (this.#rest && index >= this.mails.length) {
+        const request = this.#request;
+        const through = this.#rest;
+        await this.#take(listMails({query: this.query, through, limit: 1000}), (page) => {
+          // Unless the list was asked for anew meanwhile, and ends elsewhere.
+          if (request === this.#request && through === this.#rest) this.#append(this.mails, page);
         });
+        this.#changed();
       }
+    } catch {
+      // It is needed again when somebody scrolls on, or when there is a server again.
     } finally {
       this.#more = false;
     }
