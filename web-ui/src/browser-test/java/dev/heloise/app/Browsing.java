@@ -104,6 +104,14 @@ final class Browsing implements AutoCloseable {
                 "heloise-inbox h1", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED));
     }
 
+    /** Has a page believe that nobody looks at it, as in a tab behind others, or that somebody does again. */
+    static void hide(Page page, boolean hidden) {
+        page.evaluate(
+                "hidden => { Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});"
+                        + " document.dispatchEvent(new Event('visibilitychange')); }",
+                hidden);
+    }
+
     Locator rows() {
         return page.getByRole(AriaRole.OPTION);
     }

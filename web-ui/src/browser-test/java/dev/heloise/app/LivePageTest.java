@@ -4,6 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,53 @@ class LivePageTest {
         app.call("DELETE", "api/mails/61", "");
         assertThat(page.getByText("60 mails")).isVisible();
         assertThat(browsing.row("Mail 45").boundingBox().y).isEqualTo(before);
+    }
+
+    @Test
+    void whoHasScrolledFarStillSeesMailsWhenTheListIsAskedForAgain() {
+        send(600);
+        browsing.open("");
+        assertThat(page.getByText("600 mails")).isVisible();
+        page.evaluate("() => { const rows = document.querySelector('.rows'); rows.scrollTop = rows.scrollHeight; }");
+        assertThat(browsing.row("Mail 0")).isVisible();
+        Browsing.hide(page, true);
+        app.send("ada@example.org", "Subject: Meanwhile", "", "x");
+        Browsing.hide(page, false);
+        assertThat(page.getByText("601 mails")).isVisible();
+        assertThat(browsing.row("Mail 7")).isVisible();
+    }
+
+    /** A browser has six connections for one server, and an event stream takes one for as long as it is listened to. */
+    @Test
+    void moreTabsAreOpenThanABrowserHasConnections() {
+        List<Page> tabs = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            app.send("ada@example.org", "Subject: Mail " + i, "", "x");
+            Page tab = page.context().newPage();
+            tab.navigate(app.uri("").toString());
+            assertThat(tab.getByText("Mail " + i)).isVisible();
+            Browsing.hide(tab, true);
+            tabs.add(tab);
+        }
+        app.send("ada@example.org", "Subject: Meanwhile", "", "x");
+        Browsing.hide(tabs.get(0), false);
+        assertThat(tabs.get(0).getByText("Meanwhile")).isVisible();
+        app.send("ada@example.org", "Subject: Live again", "", "x");
+        assertThat(tabs.get(0).getByText("Live again")).isVisible();
+    }
+
+    @Test
+    void aListThatNobodyMayListenToIsShownAndListenedToLater() {
+        app.send("ada@example.org", "Subject: Before", "", "x");
+        page.route("**/api/events", route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
+        browsing.open("");
+        assertThat(browsing.row("Before")).isVisible();
+        assertThat(page.getByText("Connection lost")).isVisible();
+        page.unroute("**/api/events");
+        app.send("ada@example.org", "Subject: After", "", "x");
+        assertThat(browsing.row("After")).isVisible();
+        assertThat(page.getByText("2 mails")).isVisible();
+        browsing.complaints.removeIf(complaint -> complaint.contains("503"));
     }
 
     private void send(int mails) {

@@ -209,7 +209,8 @@ class PageTest {
             delayed.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(older)));
         });
         browsing.open("#/mails/1");
-        page.waitForCondition(() -> !delayed.isEmpty());
+        // The one at the start, and the one when the server begins to tell what happens.
+        page.waitForCondition(() -> delayed.size() == 2);
         assertThat(browsing.heading("Opened")).isVisible();
         app.smtp.mailbox().inbox("bob@example.org").clear();
         app.send("ada@example.org", "Subject: Arrived", "", "x");

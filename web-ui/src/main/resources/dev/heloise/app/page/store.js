@@ -4,6 +4,7 @@
 // suite may send a thousand mails in a second.
 
 import {deleteMail, deleteMails, listMails, listSilentSessions, markMail, Refused} from './api.js';
+import {listen} from './events.js';
 
 /** @typedef {import('./api.js').Mail} Mail */
 /** @typedef {import('./api.js').MailPage} MailPage */
@@ -49,37 +50,40 @@ export class Store extends EventTarget {
   }
 
   start() {
-    const events = new EventSource('api/events');
-    // After a break nobody knows what was missed, so everything is asked for again.
-    events.addEventListener('hello', () => {
-      this.connected = true;
-      this.reload();
-      this.loadSessions();
-    });
-    events.addEventListener('error', () => {
+    listen((name, data) => this.#hear(name, data), () => {
       this.connected = false;
       this.#changed();
     });
-    this.#on(events, 'mail', (mail) => this.#arrive(mail));
-    this.#on(events, 'session', (session) => this.#sessionSeen(session));
-    this.#on(events, 'removed', ({ids}) => this.#remove(new Set(ids)));
-    this.#on(events, 'marked', ({id, unread}) => this.#replace(id, {unread}));
-    this.#on(events, 'cleared', () => this.#clear());
+    this.#load();
     addEventListener('pagehide', () => this.#settleUndo());
   }
 
-  /** @param {EventSource} events @param {string} name @param {(data: any) => void} act */
-  #on(events, name, act) {
-    events.addEventListener(name, (event) => {
-      const data = JSON.parse(/** @type {MessageEvent} */ (event).data);
-      this.#hear(() => act(data));
-    });
+  #load() {
+    this.reload();
+    this.loadSessions();
   }
 
-  /** @param {() => void} change */
-  #hear(change) {
-    change();
-    this.#underWay.forEach((heard) => heard.push(change));
+  /** @param {string} name @param {any} data */
+  #hear(name, data) {
+    if (name === 'hello') {
+      // After a break nobody knows what was missed, so everything is asked for again.
+      this.connected = true;
+      this.#load();
+    } else {
+      this.#apply(name, data);
+      this.#underWay.forEach((heard) => heard.push(() => this.#apply(name, data)));
+    }
+  }
+
+  /** @param {string} name @param {any} data */
+  #apply(name, data) {
+    switch (name) {
+      case 'mail': return this.#arrive(data);
+      case 'session': return this.#sessionSeen(data);
+      case 'removed': return this.#remove(new Set(data.ids));
+      case 'marked': return this.#replace(data.id, {unread: data.unread});
+      case 'cleared': return this.#clear();
+    }
   }
 
   /**
@@ -174,10 +178,14 @@ export class Store extends EventTarget {
   }
 
   async loadSessions() {
-    await this.#take(listSilentSessions(), ({sessions}) => {
-      this.sessions = sessions.reverse();
-      this.#changed();
-    });
+    try {
+      await this.#take(listSilentSessions(), ({sessions}) => {
+        this.sessions = sessions.reverse();
+        this.#changed();
+      });
+    } catch {
+      // The list of mails says what is wrong.
+    }
   }
 
   /** @param {Mail} mail */
@@ -258,7 +266,7 @@ export class Store extends EventTarget {
 
   /** @param {string} id @param {boolean} unread */
   async mark(id, unread) {
-    this.#hear(() => this.#replace(id, {unread}));
+    this.#hear('marked', {id, unread});
     await markMail(id, unread);
   }
 
