@@ -1,10 +1,16 @@
 package dev.heloise.app;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import dev.heloise.script.Rule;
+import dev.heloise.script.Stage;
+import java.io.IOException;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -122,6 +128,69 @@ class LivePageTest {
         assertThat(browsing.row("After")).isVisible();
         assertThat(page.getByText("2 mails")).isVisible();
         browsing.complaints.removeIf(complaint -> complaint.contains("503"));
+    }
+
+    @Test
+    void aMailGoesFromTheScreenWithTheMailItself() {
+        app.send("ada@example.org", "Subject: First", "", "x");
+        app.send("ada@example.org", "Subject: Second", "", "x");
+        browsing.open("#/mails/1");
+        assertThat(browsing.heading("First")).isVisible();
+        app.call("DELETE", "api/mails/1", "");
+        assertThat(page.getByText("Choose a mail")).isVisible();
+        browsing.row("Second").click();
+        assertThat(browsing.heading("Second")).isVisible();
+        app.call("DELETE", "api/mails", "");
+        assertThat(page.getByText("No mail yet")).isVisible();
+        assertThat(browsing.heading("Second")).hasCount(0);
+    }
+
+    @Test
+    void aMailThatWentWhileNobodyLookedIsNotShownAsIfItWereThere() {
+        app.send("ada@example.org", "Subject: First", "", "x");
+        browsing.open("#/mails/1");
+        assertThat(page.getByText("1 mail", new Page.GetByTextOptions().setExact(true))).isVisible();
+        Browsing.hide(page, true);
+        app.call("DELETE", "api/mails/1", "");
+        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Raw")).click();
+        assertThat(page.getByRole(AriaRole.TABPANEL)).hasText("there is no mail 1");
+        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Headers")).click();
+        assertThat(page.getByRole(AriaRole.TABPANEL)).hasText("there is no mail 1");
+        Browsing.hide(page, false);
+        assertThat(browsing.heading("First")).hasCount(0);
+        assertThat(page.getByText("there is no mail 1")).isVisible();
+        browsing.complaints.removeIf(complaint -> complaint.contains("404"));
+    }
+
+    @Test
+    void aRuleSaysAtOnceThatItHasAnswered() {
+        app.smtp.script().add(Rule.of(Stage.RCPT, "*@full.example", "452 4.2.2 Mailbox full", 1));
+        browsing.open("#/rules");
+        assertThat(page.getByText("not used yet")).isVisible();
+        app.say("EHLO shop.example", "MAIL FROM:<a@example.org>", "RCPT TO:<b@full.example>");
+        assertThat(page.getByText("has answered")).isVisible();
+    }
+
+    @Test
+    void thereAreNotNoRulesWhereNobodyKnowsOfAny() {
+        page.route("**/api/rules", Route::abort);
+        browsing.open("#/rules");
+        assertThat(page.getByRole(AriaRole.ALERT)).hasText("The server does not answer.");
+        assertThat(page.getByText("No rules")).isHidden();
+        browsing.complaints.removeIf(complaint -> complaint.contains("ERR_FAILED"));
+    }
+
+    @Test
+    void anOpenSessionShowsWhatIsSaidUntilItEnds() throws IOException {
+        try (Socket client = new Socket(app.smtp.host(), app.smtp.port())) {
+            client.getInputStream().read();
+            browsing.open("#/sessions/1");
+            assertThat(page.getByText("still open").last()).isVisible();
+            client.getOutputStream().write("EHLO slow.example\r\n".getBytes(UTF_8));
+            assertThat(page.locator(".line.client")).containsText("EHLO slow.example");
+            client.getOutputStream().write("QUIT\r\n".getBytes(UTF_8));
+            assertThat(page.locator(".facts").getByText("ended with QUIT")).isVisible();
+        }
     }
 
     private void send(int mails) {

@@ -226,6 +226,25 @@ class PageTest {
     }
 
     @Test
+    void aMailThatIsNotInTheListIsMarkedAndDeletedAsAnyOther() {
+        app.send("ada@example.org", "Subject: Apples", "", "x");
+        app.send("bob@example.org", "Subject: Pears", "", "x");
+        browsing.open("#/mails/1");
+        assertThat(browsing.heading("Apples")).isVisible();
+        page.getByLabel("Search mails").fill("pears");
+        assertThat(page.getByText("1 mail found")).isVisible();
+        browsing.button("Mark unread").click();
+        browsing.button("Mark read").click();
+        page.keyboard().press("u");
+        assertThat(browsing.button("Mark read")).isVisible();
+        page.keyboard().press("d");
+        assertThat(page.getByText("Mail deleted")).isVisible();
+        assertThat(browsing.heading("Apples")).hasCount(0);
+        page.navigate("about:blank");
+        org.awaitility.Awaitility.await().until(() -> app.smtp.mailbox().mails().size() == 1);
+    }
+
+    @Test
     void onAPhoneListAndMailTakeTurns() {
         try (Browsing phone = Browsing.of(360, 740, ColorScheme.DARK)) {
             phone.app.send("ada@example.org", "Subject: Small", "", "x");

@@ -45,6 +45,7 @@
  * @property {string} [user]
  * @property {string} [refusal]
  * @property {string[]} mails
+ * @property {boolean} [delivered]
  * @property {Finding[]} findings
  * @property {Line[]} [transcript]
  */
@@ -73,17 +74,25 @@ export class Refused extends Error {
   }
 }
 
+/** @param {string} path @param {RequestInit} [options] */
+async function ask(path, options) {
+  const response = await fetch(path, options).catch((failure) => {
+    throw failure.name === 'AbortError' ? failure : new Error('The server does not answer.');
+  });
+  if (!response.ok) {
+    const problem = await response.json().catch(() => ({}));
+    throw new Refused(response.status, problem.detail ?? response.statusText);
+  }
+  return response;
+}
+
 /**
  * @param {string} path
  * @param {RequestInit} [options]
  * @returns {Promise<any>}
  */
 async function call(path, options) {
-  const response = await fetch(path, options);
-  if (!response.ok) {
-    const problem = await response.json().catch(() => ({}));
-    throw new Refused(response.status, problem.detail ?? response.statusText);
-  }
+  const response = await ask(path, options);
   return response.status === 204 ? undefined : response.json();
 }
 
@@ -108,7 +117,7 @@ export const getMail = (id) => call(`api/mails/${id}`);
 export const getHeaders = (id) => call(`api/mails/${id}/headers`);
 
 /** @param {string} id @returns {Promise<string>} */
-export const getRaw = async (id) => (await fetch(`api/mails/${id}/raw`)).text();
+export const getRaw = async (id) => (await ask(`api/mails/${id}/raw`)).text();
 
 /** @param {string} id @param {boolean} unread */
 export const markMail = (id, unread) => change('PATCH', `api/mails/${id}`, {unread});

@@ -1,9 +1,10 @@
 // @ts-check
 import {html, nothing} from 'lit';
+import {keyed} from 'lit/directives/keyed.js';
 import {getHeaders, getRaw} from './api.js';
 import './copy-button.js';
 import {PageElement} from './element.js';
-import {visible, visibleText} from './text.js';
+import {messageOf, visible, visibleText} from './text.js';
 
 /** @typedef {import('./api.js').MailDetail} MailDetail */
 
@@ -11,6 +12,10 @@ import {visible, visibleText} from './text.js';
 const PIXELS = {tablet: 768, desktop: 960};
 const WIDTHS = [['phone', 'Phone'], ['tablet', 'Tablet'], ['desktop', 'Desktop'], ['source', 'Source']];
 const MOST = 500_000;
+
+/** @typedef {{raw?: string, headers?: {name: string, value: string}[], failure?: string}} Loaded */
+/** What the mail itself does not tell. @type {Record<string, (id: string) => Promise<Loaded>>} */
+const ASKED = {raw: async (id) => ({raw: await getRaw(id)}), headers: getHeaders};
 
 /** What a mail consists of, in one of the ways to look at it. */
 class BodyView extends PageElement {
@@ -22,7 +27,7 @@ class BodyView extends PageElement {
     this.mail = undefined;
     this.kind = 'text';
     this.width = '';
-    /** @type {{of: string, raw?: string, headers?: {name: string, value: string}[]}|undefined} */
+    /** @type {Loaded|undefined} */
     this.loaded = undefined;
   }
 
@@ -33,16 +38,10 @@ class BodyView extends PageElement {
 
   async #load() {
     const {mail, kind} = this;
-    const of = `${kind} ${mail?.id}`;
     this.loaded = undefined;
-    if (!mail) return;
-    if (kind === 'raw') {
-      const raw = await getRaw(mail.id);
-      if (of === `${this.kind} ${this.mail?.id}`) this.loaded = {of, raw};
-    } else if (kind === 'headers') {
-      const {headers} = await getHeaders(mail.id);
-      if (of === `${this.kind} ${this.mail?.id}`) this.loaded = {of, headers};
-    }
+    if (!mail || !ASKED[kind]) return;
+    const loaded = await ASKED[kind](mail.id).catch((failure) => ({failure: messageOf(failure)}));
+    if (mail === this.mail && kind === this.kind) this.loaded = loaded;
   }
 
   /** @param {string} text @param {string} label */
@@ -66,15 +65,16 @@ class BodyView extends PageElement {
         ${width === 'source' ? html`<copy-button .text=${mail.html ?? ''} label="Copy the HTML"></copy-button>`
           : html`<span class="muted">Scripts and everything from the network are off.</span>`}</div>
       ${width === 'source' ? this.#pre(mail.html ?? '', 'HTML source')
-        : html`<div class="stage" tabindex="0" role="region" aria-label="Mail as HTML"><iframe class=${width} sandbox
-            referrerpolicy="no-referrer" title="HTML of the mail" src="api/mails/${mail.id}/html"></iframe></div>`}`;
+        : html`<div class="stage" tabindex="0" role="region" aria-label="Mail as HTML">${keyed(mail, html`<iframe class=${width}
+            sandbox referrerpolicy="no-referrer" title="HTML of the mail" src="api/mails/${mail.id}/html"></iframe>`)}</div>`}`;
   }
 
-  #headers() {
-    const headers = this.loaded?.headers;
-    if (!headers) return html`<p class="nothing" aria-busy="true">Loading…</p>`;
-    return html`<dl class="facts headers">${headers.map(({name, value}) => html`
-      <dt>${visible(name)}</dt><dd>${visible(value)}</dd>`)}</dl>`;
+  /** @param {Loaded|undefined} loaded */
+  #asked(loaded) {
+    if (!loaded) return html`<p class="nothing" aria-busy="true">Loading…</p>`;
+    if (loaded.failure) return html`<p class="nothing" role="alert">${loaded.failure}</p>`;
+    return loaded.raw === undefined ? html`<dl class="facts headers">${loaded.headers?.map(({name, value}) => html`
+      <dt>${visible(name)}</dt><dd>${visible(value)}</dd>`)}</dl>` : this.#pre(loaded.raw, 'Raw source');
   }
 
   render() {
@@ -82,9 +82,8 @@ class BodyView extends PageElement {
     if (!mail) return nothing;
     switch (kind) {
       case 'html': return this.#html(mail);
-      case 'headers': return this.#headers();
-      case 'raw': return this.loaded?.raw === undefined
-        ? html`<p class="nothing" aria-busy="true">Loading…</p>` : this.#pre(this.loaded.raw, 'Raw source');
+      case 'headers':
+      case 'raw': return this.#asked(this.loaded);
       default: return mail.text === undefined
         ? html`<p class="nothing">This mail has no text.</p>` : this.#pre(mail.text, 'Plain text');
     }

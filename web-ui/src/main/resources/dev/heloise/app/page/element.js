@@ -9,6 +9,9 @@ export class PageElement extends LitElement {
     return this;
   }
 
+  /** Is told what has happened to the mailbox while this is on the screen. @param {string} name @param {any} data */
+  hear(name, data) {}
+
   /** Tells the page that the user wants something. @param {string} name @param {unknown} [detail] */
   tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, {detail, bubbles: true}));

@@ -31,6 +31,7 @@ class Inbox extends PageElement {
   connectedCallback() {
     super.connectedCallback();
     this.store.addEventListener('change', () => this.requestUpdate());
+    this.store.addEventListener('news', (event) => this.#hear(/** @type {CustomEvent} */ (event).detail));
     this.store.start();
     addEventListener('hashchange', () => this.#follow());
     addEventListener('keydown', (event) => this.#key(event));
@@ -47,6 +48,16 @@ class Inbox extends PageElement {
     const before = this.route;
     this.route = this.#read();
     if (this.route.id !== before.id) /** @type {HTMLElement} */ (this.querySelector('.main')).scrollTop = 0;
+  }
+
+  /** @param {{name: string, data: any}} news */
+  #hear({name, data}) {
+    const {place, id} = this.route;
+    const gone = name === 'cleared' || (name === 'removed' && data.ids.includes(id));
+    if (place === 'mails' && id && gone) this.#go('');
+    for (const view of /** @type {NodeListOf<PageElement>} */ (this.querySelectorAll('mail-view, session-view, rules-view'))) {
+      view.hear(name, data);
+    }
   }
 
   /** @param {string} id @param {string} [tab] */
@@ -68,14 +79,22 @@ class Inbox extends PageElement {
   #delete(id) {
     const {mails} = this.store;
     const at = mails.findIndex((mail) => mail.id === id);
-    if (at < 0) return;
-    this.store.delete(mails[at]);
-    this.#go((mails[at + 1] ?? mails[at - 1])?.id ?? '', this.tab);
+    const next = at < 0 ? undefined : mails[at + 1] ?? mails[at - 1];
+    this.store.delete(id);
+    this.#go(next?.id ?? '', this.tab);
   }
 
   #deleteAll() {
     this.store.deleteAll();
     this.#go('');
+  }
+
+  /** The mail that is looked at, whether the list has it or not. @returns {{id: string, unread: boolean}|undefined} */
+  get #opened() {
+    const {place, id} = this.route;
+    if (place !== 'mails') return undefined;
+    const view = /** @type {import('./mail-view.js').MailView|null} */ (this.querySelector('mail-view'));
+    return this.store.mails.find((mail) => mail.id === id) ?? view?.opened;
   }
 
   /** @param {KeyboardEvent} event */
@@ -87,7 +106,7 @@ class Inbox extends PageElement {
       return;
     }
     const listed = target.matches('[role=listbox]');
-    const mail = this.route.place === 'mails' ? this.store.mails.find(({id}) => id === this.route.id) : undefined;
+    const mail = this.#opened;
     /** @type {Record<string, () => void>} */
     const keys = {
       j: () => this.#step(1),
@@ -145,7 +164,6 @@ class Inbox extends PageElement {
         : html`<p class="nothing">Choose a mail, or press <kbd>j</kbd>. <kbd>?</kbd> shows all keys.</p>`;
     }
     return html`<mail-view .mailId=${route.id} .tab=${route.tab || this.tab}
-      .unread=${store.mails.find(({id}) => id === route.id)?.unread ?? false}
       @read=${/** @param {CustomEvent} event */ (event) => store.mark(event.detail, false)}
       @mark=${/** @param {CustomEvent} event */ (event) => store.mark(event.detail.id, event.detail.unread)}
       @delete=${/** @param {CustomEvent} event */ (event) => this.#delete(event.detail)}

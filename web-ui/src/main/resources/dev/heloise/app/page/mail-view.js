@@ -8,7 +8,7 @@ import {PageElement} from './element.js';
 import './parts-view.js';
 import './report-view.js';
 import './session-view.js';
-import {addressText, clipped, counted, fullTime, isWebLink, sizeText, visible} from './text.js';
+import {addressText, clipped, counted, fullTime, isWebLink, messageOf, sizeText, visible} from './text.js';
 
 /** @typedef {import('./api.js').MailDetail} MailDetail */
 
@@ -19,8 +19,10 @@ const RECIPIENTS_AT_ONCE = 5;
 const LONGEST_NAME = 48;
 
 /** Everything about one mail. */
-class MailView extends PageElement {
-  static properties = {mailId: {}, tab: {}, unread: {}, mail: {state: true}, failure: {state: true}};
+export class MailView extends PageElement {
+  static properties = {mailId: {}, tab: {}, unread: {state: true}, mail: {state: true}, failure: {state: true}};
+
+  #marks = 0;
 
   constructor() {
     super();
@@ -37,6 +39,18 @@ class MailView extends PageElement {
     if (changed.has('mailId')) this.#load();
   }
 
+  /** @param {string} name @param {any} data */
+  hear(name, data) {
+    if (name === 'hello') this.#load();
+    if (name !== 'marked' || data.id !== this.mailId) return;
+    this.unread = data.unread;
+    this.#marks++;
+  }
+
+  get opened() {
+    return this.mail?.id === this.mailId ? {id: this.mailId, unread: this.unread} : undefined;
+  }
+
   updated() {
     // On a phone there are more tabs than fit. (scrollIntoView would move the whole pane as well.)
     const tab = /** @type {HTMLElement|null} */ (this.querySelector('[role=tab][aria-selected=true]'));
@@ -46,15 +60,21 @@ class MailView extends PageElement {
 
   async #load() {
     const wanted = this.mailId;
+    const marks = this.#marks;
     this.failure = '';
     try {
       const mail = await getMail(wanted);
       if (wanted !== this.mailId) return;
+      // What was heard meanwhile is newer.
+      if (marks === this.#marks) this.unread = mail.unread;
+      // Asked for again, a mail is the same still, or it is another one of a server that was started anew.
+      if (mail.id === this.mail?.id && mail.receivedAt === this.mail.receivedAt) return;
       this.mail = mail;
       if (mail.unread) this.tell('read', mail.id);
     } catch (failure) {
+      if (wanted !== this.mailId) return;
       this.mail = undefined;
-      this.failure = failure instanceof Error ? failure.message : String(failure);
+      this.failure = messageOf(failure);
     }
   }
 
@@ -130,7 +150,7 @@ class MailView extends PageElement {
     switch (tab) {
       case 'parts': return html`<parts-view .mail=${mail}></parts-view>`;
       case 'session': return html`<session-view .sessionId=${mail.session} .mail=${mail}></session-view>`;
-      case 'report': return html`<report-view .mailId=${mail.id}></report-view>`;
+      case 'report': return keyed(mail, html`<report-view .mailId=${mail.id}></report-view>`);
       default: return html`<body-view .mail=${mail} .kind=${tab}></body-view>`;
     }
   }
@@ -151,7 +171,7 @@ class MailView extends PageElement {
           <button class="quiet danger" @click=${() => this.tell('delete', mail.id)}>Delete</button>
         </div>
       </header>
-      ${keyed(mail.id, html`${this.#facts(mail)}${this.#extracts(mail)}`)}
+      ${keyed(mail, html`${this.#facts(mail)}${this.#extracts(mail)}`)}
       <div class="tabs" role="tablist" aria-label="Views of this mail" @keydown=${
         /** @param {KeyboardEvent} event */ (event) => this.#move(event, tabs, tab)}>${tabs.map((name) => html`<button
           role="tab" id="tab-${name}" aria-selected=${name === tab} aria-controls="panel" tabindex=${name === tab ? 0 : -1}

@@ -4,7 +4,7 @@ import {getReport, Refused} from './api.js';
 import './copy-button.js';
 import {PageElement} from './element.js';
 import {findingTemplate} from './finding.js';
-import {visible} from './text.js';
+import {messageOf, visible} from './text.js';
 
 /** @typedef {import('./api.js').Report} Report */
 /** @typedef {import('./api.js').Verdict} Verdict */
@@ -42,7 +42,7 @@ class ReportView extends PageElement {
     } catch (failure) {
       this.report = undefined;
       this.missing = failure instanceof Refused && failure.status === 404;
-      this.failure = failure instanceof Error ? failure.message : String(failure);
+      this.failure = messageOf(failure);
     }
   }
 

@@ -3,7 +3,7 @@ import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {addRule, clearRules, listRules, removeRule} from './api.js';
 import {PageElement} from './element.js';
-import {visible} from './text.js';
+import {messageOf, visible} from './text.js';
 
 /** @typedef {import('./api.js').Rule} Rule */
 
@@ -11,9 +11,13 @@ const STAGES = ['RCPT', 'MAIL', 'END_OF_DATA', 'DATA', 'CONNECT', 'EHLO', 'HELO'
 const ANSWERS = ['452 4.2.2 Mailbox full', '550 5.1.1 No such user', '451 4.3.0 Try again later', '421 4.3.2 Shutting down',
   'accept', 'drop', 'reset', 'stall'];
 
+const AGAIN_MILLIS = 300;
+
 /** The script: what the server answers where somebody wants something else than a 250. */
 class RulesView extends PageElement {
   static properties = {rules: {state: true}, failure: {state: true}};
+
+  /** @type {number|undefined} */ #again;
 
   constructor() {
     super();
@@ -25,6 +29,23 @@ class RulesView extends PageElement {
   connectedCallback() {
     super.connectedCallback();
     this.#load();
+  }
+
+  /** @param {string} name */
+  hear(name) {
+    if (name === 'hello') this.#load();
+    // A session may have used one; many may come at a time.
+    if (name === 'session') this.#again ??= setTimeout(() => this.#loadAgain(), AGAIN_MILLIS);
+  }
+
+  /** What somebody is being told meanwhile stays. */
+  async #loadAgain() {
+    this.#again = undefined;
+    try {
+      this.rules = (await listRules()).rules;
+    } catch {
+      // The line above says what is wrong.
+    }
   }
 
   async #load() {
@@ -39,7 +60,7 @@ class RulesView extends PageElement {
     try {
       await act();
     } catch (failure) {
-      this.failure = failure instanceof Error ? failure.message : String(failure);
+      this.failure = messageOf(failure);
     }
   }
 
@@ -92,10 +113,11 @@ class RulesView extends PageElement {
   }
 
   render() {
-    const {rules} = this;
+    const {rules, failure} = this;
     return html`<div class="scroll">
-      ${this.failure ? html`<p class="status wrong" role="alert">${this.failure}</p>` : nothing}
-      ${rules?.length ? html`<ol class="rules" aria-label="Rules">${repeat(rules, ({id}) => id, (rule) => this.#row(rule))}</ol>
+      ${failure ? html`<p class="status wrong" role="alert">${failure}</p>` : nothing}
+      ${!rules ? (failure ? nothing : html`<p class="muted" aria-busy="true">Loading…</p>`)
+        : rules.length ? html`<ol class="rules" aria-label="Rules">${repeat(rules, ({id}) => id, (rule) => this.#row(rule))}</ol>
         <button class="quiet small danger" @click=${this.#clear}>Remove all</button>`
         : html`<p class="muted">No rules: every mail that SMTP allows is accepted.</p>`}
       ${this.#form()}</div>`;

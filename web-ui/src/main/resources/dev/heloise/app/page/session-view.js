@@ -4,7 +4,7 @@ import {getSession} from './api.js';
 import './copy-button.js';
 import {PageElement} from './element.js';
 import {findingTemplate} from './finding.js';
-import {counted, endText, fullTime, visible} from './text.js';
+import {counted, endText, fullTime, messageOf, visible} from './text.js';
 
 /** @typedef {import('./api.js').Session} Session */
 /** @typedef {import('./api.js').Line} Line */
@@ -17,12 +17,15 @@ const FORMS = {
   INVALID: 'neither a domain nor an address literal',
   ADDRESS_LITERAL: 'an address literal',
 };
+const AGAIN_MILLIS = 1000;
 /** @type {Record<string, string>} */
 const SPEAKERS = {CLIENT: 'Client', SERVER: 'Server', EVENT: 'Event'};
 
 /** A session word for word, with what was found beside each line. */
 class SessionView extends PageElement {
   static properties = {sessionId: {}, mail: {}, session: {state: true}, failure: {state: true}};
+
+  /** @type {number|undefined} */ #again;
 
   constructor() {
     super();
@@ -39,18 +42,30 @@ class SessionView extends PageElement {
     if (changed.has('sessionId') || changed.has('mail')) this.#load();
   }
 
+  /** @param {string} name @param {any} data */
+  hear(name, data) {
+    if (['hello', 'cleared'].includes(name) || (name === 'session' && data.id === this.sessionId)) this.#load();
+  }
+
   async #load() {
     const wanted = this.sessionId;
     try {
       const session = await getSession(wanted);
-      if (wanted === this.sessionId) {
-        this.session = session;
-        this.failure = '';
-      }
+      if (wanted !== this.sessionId) return;
+      this.session = session;
+      this.failure = '';
+      if (session.end === 'OPEN') this.#loadAgain();
     } catch (failure) {
+      if (wanted !== this.sessionId) return;
       this.session = undefined;
-      this.failure = failure instanceof Error ? failure.message : String(failure);
+      this.failure = messageOf(failure);
     }
+  }
+
+  /** Nobody tells what is said in a session before it ends. Who looks again after a break is told "hello". */
+  #loadAgain() {
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => this.isConnected && !document.hidden && this.#load(), AGAIN_MILLIS);
   }
 
   /** @param {Session} session */

@@ -3,8 +3,9 @@
 // sessions that delivered nothing. Server-sent events keep it up to date; they are applied in batches, since a test
 // suite may send a thousand mails in a second.
 
-import {deleteMail, deleteMails, listMails, listSilentSessions, markMail, Refused} from './api.js';
+import {deleteMail, deleteMails, listMails, listSilentSessions, markMail} from './api.js';
 import {listen} from './events.js';
+import {messageOf} from './text.js';
 
 /** @typedef {import('./api.js').Mail} Mail */
 /** @typedef {import('./api.js').MailPage} MailPage */
@@ -73,6 +74,7 @@ export class Store extends EventTarget {
       this.#apply(name, data);
       this.#underWay.forEach((heard) => heard.push(() => this.#apply(name, data)));
     }
+    this.dispatchEvent(new CustomEvent('news', {detail: {name, data}}));
   }
 
   /** @param {string} name @param {any} data */
@@ -138,7 +140,7 @@ export class Store extends EventTarget {
       });
     } catch (failure) {
       if (request.signal.aborted) return;
-      this.error = failure instanceof Refused ? failure.message : 'The server does not answer.';
+      this.error = messageOf(failure);
     }
     this.loading = false;
     this.#count();
@@ -231,7 +233,8 @@ export class Store extends EventTarget {
   /** @param {Session} session */
   #sessionSeen(session) {
     const others = this.sessions.filter((other) => other.id !== session.id);
-    this.sessions = session.mails.length > 0 || session.end === 'OPEN' ? others : [session, ...others];
+    const delivered = session.delivered ?? session.mails.length > 0;
+    this.sessions = delivered || session.end === 'OPEN' ? others : [session, ...others];
     this.#changed();
   }
 
@@ -267,13 +270,13 @@ export class Store extends EventTarget {
   /** @param {string} id @param {boolean} unread */
   async mark(id, unread) {
     this.#hear('marked', {id, unread});
-    await markMail(id, unread);
+    await markMail(id, unread).catch(() => this.reload());
   }
 
-  /** Hides a mail, and deletes it when there has been time to change one's mind. @param {Mail} mail */
-  delete(mail) {
-    this.#offerUndo({text: 'Mail deleted', ids: new Set([mail.id]), commit: () => deleteMail(mail.id)});
-    this.mails = this.mails.filter((other) => other.id !== mail.id);
+  /** Hides a mail, and deletes it when there has been time to change one's mind. @param {string} id */
+  delete(id) {
+    this.#offerUndo({text: 'Mail deleted', ids: new Set([id]), commit: () => deleteMail(id)});
+    this.mails = this.mails.filter((mail) => mail.id !== id);
     this.#changed();
   }
 

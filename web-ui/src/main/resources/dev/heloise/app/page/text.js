@@ -20,6 +20,9 @@ export const clipped = (text, most) => (text.length <= most ? text : `${text.sli
 /** @param {import('./api.js').Address} address */
 export const addressText = ({name, address}) => visible(name ? `${name} <${address}>` : address);
 
+/** What to say of a request that failed. @param {unknown} failure */
+export const messageOf = (failure) => (failure instanceof Error ? failure.message : String(failure));
+
 /** @param {number} octets */
 export function sizeText(octets) {
   if (octets < 1000) return `${octets} B`;
