@@ -52,12 +52,40 @@ class HostileHtmlTest {
         "<img src='http://127.0.0.1:8025/api/mails'><img src='http://169.254.169.254/latest'>",
     })
     void isInert(String html) {
+        open(html);
+        Frame frame = browsing.page.waitForSelector("iframe").contentFrame();
+        frame.waitForLoadState();
+        assertInert(frame);
+    }
+
+    /** What somebody clicks on may open a tab; it does not run a script, send a form or take the inbox's place. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "<a href=\"javascript:fetch('http://OUT/')\">x</a>",
+        "<a href=\"javascript:fetch('http://OUT/')\" target=_self>x</a>",
+        "<a href='http://OUT/' target=_top>x</a>",
+        "<a href='http://OUT/' target=_parent>x</a>",
+        "<form action='http://OUT/'><button>x</button></form>",
+        "<form action='http://OUT/' target=_top><button>x</button></form>",
+        "<form action='http://OUT/' target=_blank><button>x</button></form>",
+        "<button onclick=\"open('http://OUT/')\">x</button>",
+        "<a href='about:blank' ping='http://OUT/'>x</a>",
+        "<base href='http://OUT/' target=_top><a href=y>x</a>",
+    })
+    void isInertWhereItIsClicked(String html) {
+        open(html);
+        browsing.page.frameLocator("iframe").getByText("x").click();
+        assertInert(browsing.page.waitForSelector("iframe").contentFrame());
+    }
+
+    private void open(String html) {
         browsing.app.send(
                 "ada@example.org", "Subject: Hostile", "MIME-Version: 1.0", "Content-Type: text/html; charset=utf-8", "",
                 html.replace("OUT", "127.0.0.1:" + outside.port()));
         browsing.open("#/mails/1/html");
-        Frame frame = browsing.page.waitForSelector("iframe").contentFrame();
-        frame.waitForLoadState();
+    }
+
+    private void assertInert(Frame frame) {
         // The page goes on living for a while, as an autofocus, a refresh or a font would want it to.
         browsing.page.click("text=Phone");
         browsing.page.click("text=Tablet");

@@ -1,6 +1,7 @@
 package dev.heloise.app;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
@@ -8,6 +9,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -61,6 +66,42 @@ class MailPageTest {
         assertThat(width(frame)).isEqualTo(375);
         browsing.button("Source").click();
         assertThat(page.getByLabel("HTML source")).containsText("<p>Hello</p>");
+    }
+
+    @Test
+    void aLinkInHtmlOpensInATabOfItsOwnThatKnowsNothingOfThis() throws IOException {
+        HttpServer shop = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        shop.createContext("/", exchange -> {
+            String from = String.valueOf(exchange.getRequestHeaders().getFirst("Referer"));
+            byte[] body = ("<title>from " + from + "</title><script>document.title += ', opened by ' + opener</script>")
+                    .getBytes(UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/html");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        shop.start();
+        String link = "http://127.0.0.1:" + shop.getAddress().getPort() + "/";
+        sendHtml("<meta name=referrer content=unsafe-url><a href='" + link + "'>Shop</a> <a target=shop href='" + link
+                + "'>Again</a>");
+        browsing.open("#/mails/1/html");
+        for (String text : List.of("Shop", "Again")) {
+            Locator clicked = page.frameLocator(".stage iframe").getByText(text);
+            Page tab = page.context().waitForPage(clicked::click);
+            assertThat(tab).hasTitle("from null, opened by null");
+            assertThat(clicked).isVisible();
+        }
+        shop.stop(0);
+    }
+
+    @Test
+    void htmlIsOpenedOnItsOwnToBePrinted() {
+        sendHtml("<p>Hello</p><a href='#here'>Here</a>");
+        browsing.open("#/mails/1/html");
+        Page alone = page.context().waitForPage(
+                () -> page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Open alone")).click());
+        assertThat(alone.getByText("Hello")).isVisible();
+        assertThat(alone).hasURL(app.uri("api/mails/1/html").toString());
     }
 
     @Test

@@ -79,7 +79,10 @@ final class Contents {
         context.header("Content-Security-Policy", HtmlView.POLICY);
         // The policy does not reach what a browser looks up or connects to in advance.
         context.header("X-DNS-Prefetch-Control", "off");
-        context.result(HtmlView.of(html, mail.attachments()).getBytes(UTF_8)).contentType("text/html; charset=utf-8");
+        // Mailpit's name for it.
+        boolean framed = "1".equals(context.queryParam("embed"));
+        String view = framed ? HtmlView.framed(html, mail.attachments()) : HtmlView.of(html, mail.attachments());
+        context.result(view.getBytes(UTF_8)).contentType("text/html; charset=utf-8");
     }
 
     void text(Context context) {

@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A mail's HTML as the page shows it. The answer's own policy makes it inert, whatever it says: no script runs, nothing
- * is loaded, no form is sent. The images that came with the mail are put into the text itself, so that not even they
- * have to be fetched.
+ * is loaded, no form is sent; a link that somebody follows may open a tab. The images that came with the mail are put
+ * into the text itself, so that not even they have to be fetched.
  */
 final class HtmlView {
 
-    /** {@code sandbox} without any exception: no scripts, and an origin of its own (CSP Level 3 §6.3). */
-    static final String POLICY =
-            "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:;"
-                    + " media-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
+    /** No scripts, and an origin of its own (CSP Level 3 §6.3); what a link opens is not in the sandbox. */
+    static final String POLICY = "sandbox allow-popups allow-popups-to-escape-sandbox;"
+            + " default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:;"
+            + " media-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
 
     private static final int MOST_INLINED = 20 << 20;
     private static final Pattern CONTENT_ID = Pattern.compile("(?i)cid:([^\"'\\s)>&]{1,998})");
@@ -41,6 +41,12 @@ final class HtmlView {
     static String of(String html, List<Attachment> attachments) {
         String harmless = HINTS.matcher(html).replaceAll("<inert-");
         return harmless.toLowerCase(Locale.ROOT).contains("cid:") ? withImages(harmless, attachments) : harmless;
+    }
+
+    /** The same for a frame, whose place no link may take. */
+    static String framed(String html, List<Attachment> attachments) {
+        // At the end, for in front of a document type it would change how the mail is laid out.
+        return of(html, attachments) + "<base target=\"_blank\">";
     }
 
     private static String withImages(String html, List<Attachment> attachments) {

@@ -84,12 +84,21 @@ class ContentsTest {
     }
 
     @Test
+    void linksInHtmlThatIsFramedOpenTabsOfTheirOwn() {
+        app.send("ada@example.org", "MIME-Version: 1.0", "Content-Type: text/html", "", "<!doctype html><p>Rich</p>");
+        String framed = "<!doctype html><p>Rich</p>\r\n<base target=\"_blank\">";
+        assertThat(app.get("api/mails/1/html?embed=1").body()).isEqualTo(framed);
+        assertThat(app.get("view/1.html?embed=1").body()).isEqualTo(framed);
+    }
+
+    @Test
     void htmlComesWithAPolicyThatLetsNothingOutEvenWhereItIsOpenedDirectly() {
         app.send("ada@example.org", "MIME-Version: 1.0", "Content-Type: text/html", "", "<script>alert(1)</script>");
         HttpResponse<String> html = app.get("api/mails/1/html");
         assertThat(html.headers().firstValue("Content-Security-Policy").orElse(""))
-                .startsWith("sandbox; default-src 'none';")
-                .doesNotContain("allow-", "http");
+                .isEqualTo("sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:;"
+                        + " style-src 'unsafe-inline'; font-src data:; media-src data:; form-action 'none';"
+                        + " base-uri 'none'; frame-ancestors 'self'");
         assertThat(html.headers().firstValue("Referrer-Policy")).contains("no-referrer");
     }
 

@@ -63,10 +63,12 @@ class BodyView extends PageElement {
     return html`<div class="bar"><div class="choice" role="group" aria-label="Width">${WIDTHS.map(([name, text]) => html`<button
         aria-pressed=${name === width} @click=${() => (this.width = name)}>${text}</button>`)}</div>
         ${width === 'source' ? html`<copy-button .text=${mail.html ?? ''} label="Copy the HTML"></copy-button>`
-          : html`<span class="muted">Scripts and everything from the network are off.</span>`}</div>
+          : html`<span class="muted">Scripts and everything from the network are off.</span>
+            <a href="api/mails/${mail.id}/html" target="_blank" rel="noopener noreferrer">Open alone</a>`}</div>
       ${width === 'source' ? this.#pre(mail.html ?? '', 'HTML source')
         : html`<div class="stage" tabindex="0" role="region" aria-label="Mail as HTML">${keyed(mail, html`<iframe class=${width}
-            sandbox referrerpolicy="no-referrer" title="HTML of the mail" src="api/mails/${mail.id}/html"></iframe>`)}</div>`}`;
+            sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" title="HTML of the mail"
+            src="api/mails/${mail.id}/html?embed=1"></iframe>`)}</div>`}`;
   }
 
   /** @param {Loaded|undefined} loaded */
