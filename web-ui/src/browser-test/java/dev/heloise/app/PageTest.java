@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -184,6 +185,7 @@ class PageTest {
     @Test
     void theKeyboardGoesThroughThePageInTheOrderInWhichItReads() {
         app.send("ada@example.org", "Subject: Hello", "", "x");
+        app.callJson("PATCH", "api/mails/1", Map.of("unread", false));
         browsing.open("#/mails/1");
         assertThat(browsing.heading("Hello")).isVisible();
         assertThat(page.getByText("Mark unread")).isVisible();
@@ -223,6 +225,18 @@ class PageTest {
         assertThat(browsing.row("Deleted")).hasCount(0);
         assertThat(page.getByText("2 mails")).isVisible();
         assertThat(browsing.button("Mark unread")).isVisible();
+    }
+
+    @Test
+    void allMailsAreMarkedAsReadAtOnce() {
+        IntStream.range(0, 3).forEach(i -> app.send("ada@example.org", "Subject: Mail " + i, "", "x"));
+        browsing.open("");
+        assertThat(page.getByText("3 mails, 3 unread")).isVisible();
+        browsing.button("Mark all read").click();
+        assertThat(page.locator(".row.unread")).hasCount(0);
+        assertThat(browsing.button("Mark all read")).isHidden();
+        org.awaitility.Awaitility.await()
+                .until(() -> app.json("api/mails?q=is:unread").path("total").asInt() == 0);
     }
 
     @Test

@@ -122,6 +122,9 @@ export const getRaw = async (id) => (await ask(`api/mails/${id}/raw`)).text();
 /** @param {string} id @param {boolean} unread */
 export const markMail = (id, unread) => change('PATCH', `api/mails/${id}`, {unread});
 
+/** The same for all mails up to the one with that id. @param {string} through @param {boolean} unread */
+export const markMails = (through, unread) => change('PATCH', `api/mails?${new URLSearchParams({through})}`, {unread});
+
 /** @param {string} id */
 export const deleteMail = (id) => call(`api/mails/${id}`, {method: 'DELETE', keepalive: true});
 

@@ -183,8 +183,17 @@ class Inbox extends PageElement {
       : this.route.place === 'rules' ? 'Answers in the place of the server’s own'
       : this.route.place === 'sessions' ? counted(store.sessions.length, 'session')
       : store.loading && store.total === 0 ? 'Loading…'
-        : `${counted(store.total, 'mail')}${store.query ? ' found' : store.unread && store.total ? `, ${store.unread.toLocaleString()} unread` : ''}`;
+        : html`${counted(store.total, 'mail')}${store.query ? ' found' : store.unread && store.total
+          ? html`<span>,&nbsp;</span><span>${store.unread.toLocaleString()} unread</span>` : nothing}`;
     return html`<p class="status ${store.connected ? '' : 'wrong'}" role="status">${text}</p>`;
+  }
+
+  #actions() {
+    const {store} = this;
+    if (this.route.place !== 'mails' || store.total === 0) return nothing;
+    return html`${store.unread && !store.query
+      ? html`<button class="quiet small" @click=${() => store.markAll()}>Mark all read</button>` : nothing}
+      <button class="quiet small danger" @click=${this.#deleteAll}>Delete ${store.query ? 'these' : 'all'}</button>`;
   }
 
   render() {
@@ -206,9 +215,7 @@ class Inbox extends PageElement {
             @input=${/** @param {InputEvent} event */ (event) => store.search(/** @type {HTMLInputElement} */ (event.target).value)}>
           <kbd aria-hidden="true">/</kbd>
         </search>
-        <div class="under">${this.#status()}
-          <button class="quiet small danger" ?hidden=${route.place !== 'mails' || store.total === 0}
-            @click=${this.#deleteAll}>Delete ${store.query ? 'these' : 'all'}</button></div>
+        <div class="under">${this.#status()}${this.#actions()}</div>
         <div class="progress" ?hidden=${!store.loading}></div>
         ${this.#list()}
       </div>

@@ -3,7 +3,7 @@
 // sessions that delivered nothing. Server-sent events keep it up to date; they are applied in batches, since a test
 // suite may send a thousand mails in a second.
 
-import {deleteMail, deleteMails, listMails, listSilentSessions, markMail} from './api.js';
+import {deleteMail, deleteMails, listMails, listSilentSessions, markMail, markMails} from './api.js';
 import {listen} from './events.js';
 import {messageOf} from './text.js';
 
@@ -83,7 +83,7 @@ export class Store extends EventTarget {
       case 'mail': return this.#arrive(data);
       case 'session': return this.#sessionSeen(data);
       case 'removed': return this.#remove(new Set(data.ids));
-      case 'marked': return this.#replace(data.id, {unread: data.unread});
+      case 'marked': return this.#mark(data.id, data.unread);
       case 'cleared': return this.#clear();
     }
   }
@@ -260,10 +260,12 @@ export class Store extends EventTarget {
     this.#beyond = 0;
   }
 
-  /** @param {string} id @param {Partial<Mail>} change */
-  #replace(id, change) {
-    this.mails = this.mails.map((mail) => (mail.id === id ? {...mail, ...change} : mail));
+  /** @param {string} id @param {boolean} unread */
+  #mark(id, unread) {
     this.#count();
+    // Of many that were marked at once each is told of, and nothing is new.
+    if (!this.mails.some((mail) => mail.id === id && mail.unread !== unread)) return;
+    this.mails = this.mails.map((mail) => (mail.id === id ? {...mail, unread} : mail));
     this.#changed();
   }
 
@@ -271,6 +273,15 @@ export class Store extends EventTarget {
   async mark(id, unread) {
     this.#hear('marked', {id, unread});
     await markMail(id, unread).catch(() => this.reload());
+  }
+
+  /** Marks all as read, those not counted that arrive from now on. */
+  async markAll() {
+    const through = this.mails[0]?.id;
+    if (!through) return;
+    this.mails = this.mails.map((mail) => ({...mail, unread: false}));
+    this.#changed();
+    await markMails(through, false).catch(() => this.reload());
   }
 
   /** Hides a mail, and deletes it when there has been time to change one's mind. @param {string} id */
