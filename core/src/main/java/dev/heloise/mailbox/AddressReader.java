@@ -31,6 +31,7 @@ final class AddressReader {
     private String comment = "";
     private @Nullable String angle;
     private boolean gap;
+    private boolean specHasAt;
     private boolean specHasGaps;
 
     private AddressReader(String text, Faults faults) {
@@ -74,7 +75,7 @@ final class AddressReader {
 
     /** Ends the name of a group, unless it stands in an address. */
     private void colon() {
-        if (spec.indexOf("@") >= 0) {
+        if (specHasAt) {
             unit(position + 1);
         } else {
             clear();
@@ -235,6 +236,7 @@ final class AddressReader {
         gap = false;
         phrase.append(inPhrase);
         spec.append(inSpec);
+        specHasAt |= inSpec.indexOf('@') >= 0;
     }
 
     private static boolean isJoint(char c) {
@@ -245,7 +247,7 @@ final class AddressReader {
         if (angle != null) {
             String name = phrase.isEmpty() ? comment : phrase.toString();
             add(name, angle);
-        } else if (spec.indexOf("@") >= 0 && !specHasGaps) {
+        } else if (specHasAt && !specHasGaps) {
             add(comment, spec.toString());
         } else if (!phrase.isEmpty()) {
             String raw = phrase.toString();
@@ -280,5 +282,6 @@ final class AddressReader {
         angle = null;
         gap = false;
         specHasGaps = false;
+        specHasAt = false;
     }
 }

@@ -25,18 +25,20 @@ public final class Evidence {
     public static String mails(List<ReceivedMail> mails, MailFilter wanted) {
         StringBuilder text = new StringBuilder();
         mails.stream()
-                .sorted(Comparator.comparingInt(mail -> wanted.mismatches(mail).size()))
+                .map(mail -> new NearMiss(mail, wanted.mismatches(mail)))
+                .sorted(Comparator.comparingInt(miss -> miss.mismatches.size()))
                 .limit(MOST_MAILS)
-                .forEach(mail -> {
-                    line(text, mail);
-                    List<String> mismatches = wanted.mismatches(mail);
-                    text.append(mismatches.isEmpty() ? "    matches\n" : "");
-                    mismatches.forEach(part -> text.append("    ")
+                .forEach(miss -> {
+                    line(text, miss.mail);
+                    text.append(miss.mismatches.isEmpty() ? "    matches\n" : "");
+                    miss.mismatches.forEach(part -> text.append("    ")
                             .append(Printable.escaped(negated(part)))
                             .append('\n'));
                 });
         return end(text, mails);
     }
+
+    private record NearMiss(ReceivedMail mail, List<String> mismatches) {}
 
     private static String negated(String part) {
         return part.startsWith(NOT) ? part.substring(NOT.length()) : NOT + part;

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Header {
 
+    /** A field of two octets takes fifty times its size. */
+    private static final int MOST_FIELDS = 10_000;
+
     /** So many fields are looked through faster than looked up. */
     private static final int FEW = 100;
 
@@ -138,7 +141,7 @@ final class Header {
                 if (Lines.isEmpty(octets, line, next)) {
                     return new Header(fields, next);
                 }
-                if (line >= limit) {
+                if (line >= limit || fields.size() >= MOST_FIELDS) {
                     tooLarge();
                     line = next;
                     continue;
@@ -181,7 +184,9 @@ final class Header {
         private void tooLarge() {
             faults.add(
                     MailRule.HEADER_TOO_LARGE,
-                    () -> "only the first " + (limit - from) + " octets of a header are read");
+                    () -> fields.size() >= MOST_FIELDS
+                            ? "only the first 10,000 fields of a header are read"
+                            : "only the first " + (limit - from) + " octets of a header are read");
         }
 
         /** The colon after the name with which a field begins; negative where the line begins otherwise. */

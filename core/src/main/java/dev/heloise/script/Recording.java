@@ -2,6 +2,7 @@ package dev.heloise.script;
 
 import dev.heloise.mailbox.SmtpSession;
 import dev.heloise.mailbox.Transcript;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -84,16 +85,15 @@ public record Recording(List<Entry> entries) {
     /** The lines of one content are one entry again. */
     private static List<Entry> joined(List<Entry> lines) {
         List<Entry> joined = new ArrayList<>();
-        for (Entry line : lines) {
-            int last = joined.size() - 1;
-            boolean continued = line.kind() == Entry.Kind.CONTENT
-                    && last >= 0
-                    && joined.get(last).kind() == Entry.Kind.CONTENT;
-            if (continued) {
-                joined.set(last, joined.get(last).followedBy(line));
-            } else {
-                joined.add(line);
+        for (int i = 0; i < lines.size(); ) {
+            int end = i + 1;
+            if (lines.get(i).kind() == Entry.Kind.CONTENT) {
+                while (end < lines.size() && lines.get(end).kind() == Entry.Kind.CONTENT) {
+                    end++;
+                }
             }
+            joined.add(Entry.joined(lines.get(i).kind(), lines.subList(i, end)));
+            i = end;
         }
         return joined;
     }
@@ -142,10 +142,9 @@ public record Recording(List<Entry> entries) {
 
     /** What one side said, joined: all octets of that kind. */
     public byte[] octets(Entry.Kind kind) {
-        return entries.stream()
-                .filter(entry -> entry.kind() == kind)
-                .reduce(new Entry(kind, new byte[0]), Entry::followedBy)
-                .octets();
+        List<Entry> said =
+                entries.stream().filter(entry -> entry.kind() == kind).toList();
+        return Entry.joined(kind, said).octets();
     }
 
     @Override
@@ -183,10 +182,10 @@ public record Recording(List<Entry> entries) {
             return octets.length;
         }
 
-        Entry followedBy(Entry other) {
-            byte[] both = Arrays.copyOf(octets, octets.length + other.octets.length);
-            System.arraycopy(other.octets, 0, both, octets.length, other.octets.length);
-            return new Entry(kind, both);
+        static Entry joined(Kind kind, List<Entry> parts) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            parts.forEach(part -> all.writeBytes(part.octets));
+            return new Entry(kind, all.toByteArray());
         }
 
         /** The octets as text, without CRLF or what there is of it. */

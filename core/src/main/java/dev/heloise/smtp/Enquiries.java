@@ -25,6 +25,8 @@ final class Enquiries {
                 .toList();
         require(!found.isEmpty(), Replies.UNKNOWN_USER);
         require(found.size() == 1, Replies.AMBIGUOUS_USER);
+        // RFC 6531 §3.7.4.2 has a name that is not ASCII told to those alone who asked for such.
+        require(Path.isAscii(found.get(0)), Replies.NOT_VERIFIED);
         return Reply.of(250, "2.1.5", "<" + found.get(0) + ">");
     }
 
@@ -34,6 +36,7 @@ final class Enquiries {
         if (members == null) {
             throw new Refusal(Replies.UNKNOWN_USER);
         }
+        require(members.stream().allMatch(Path::isAscii), Replies.NOT_VERIFIED);
         return Reply.of(
                 250, "2.1.5", members.stream().map(member -> "<" + member + ">").toArray(String[]::new));
     }

@@ -71,8 +71,11 @@ final class HostileHeaders {
                 row("B-105 no colon", "Subject: a\r\nno colon\r\nTo: a@x.org\r\n\r\n", "HEADER_MALFORMED"),
                 row("B-105 space before colon", "Subject : a\r\n\r\n", "HEADER_MALFORMED"),
                 row("B-105 8-bit name", "S\u00FCbject: a\r\n\r\n", "HEADER_MALFORMED", "EIGHT_BIT_HEADER"),
-                row("B-105 many fields", times(MANY, i -> "X-A: b\r\n") + "\r\n"),
-                row("B-105 many names", times(MANY, i -> "X" + i + ":\r\n") + "\r\n"),
+                row("B-105 many fields", times(MANY, i -> "X-A: b\r\n") + "\r\n", "HEADER_TOO_LARGE"),
+                row("B-105 many names", times(MANY, i -> "X" + i + ":\r\n") + "\r\n", "HEADER_TOO_LARGE"),
+                row(
+                        "B-107 colons behind an address",
+                        "To: " + "a".repeat(MANY * 4) + "@" + ":".repeat(MANY * 4) + "\r\n\r\n"),
                 row("B-105 many lines that are no fields", times(MANY, i -> "stray\r\n"), "HEADER_MALFORMED"),
                 row("B-105 stray lines between", times(MANY / 2, i -> "stray\r\nX: y\r\n"), "HEADER_MALFORMED"),
                 row(

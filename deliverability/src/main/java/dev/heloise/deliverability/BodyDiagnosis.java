@@ -78,7 +78,7 @@ final class BodyDiagnosis {
     }
 
     private Optional<Diagnosis> blanks() {
-        byte[] stripped = text(body).replaceAll("[ \t]+(?=\r\n)", "").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] stripped = withoutBlanksAtLineEnds();
         if (fits(stripped)) {
             return Optional.of(new Diagnosis(
                     "DKIM_WHITESPACE",
@@ -93,6 +93,21 @@ final class BodyDiagnosis {
                     "sign with c=relaxed/relaxed, which does not mind them"));
         }
         return Optional.empty();
+    }
+
+    private byte[] withoutBlanksAtLineEnds() {
+        byte[] stripped = new byte[body.length];
+        int length = 0;
+        int inked = 0;
+        for (int i = 0; i < body.length; i++) {
+            byte octet = body[i];
+            if (octet == '\r' && i + 1 < body.length && body[i + 1] == '\n') {
+                length = inked;
+            }
+            stripped[length++] = octet;
+            inked = octet == ' ' || octet == '\t' ? inked : length;
+        }
+        return Arrays.copyOf(stripped, length);
     }
 
     private int firstDifference(byte[] other) {

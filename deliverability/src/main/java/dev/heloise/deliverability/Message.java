@@ -9,6 +9,9 @@ import java.util.List;
 /** A message cut into its header fields and its body, octet for octet, and without judging either. */
 final class Message {
 
+    /** As many as core reads; a field of two octets takes fifty times its size. */
+    private static final int MOST_FIELDS = 10_000;
+
     private final byte[] raw;
     private final List<RawField> fields;
     private final byte[] body;
@@ -28,7 +31,7 @@ final class Message {
             int next = nextLine(raw, lineStart);
             boolean continues = lineStart > fieldStart && RawField.isBlank((char) raw[lineStart]);
             if (!continues && lineStart > fieldStart) {
-                fields.add(field(raw, fieldStart, lineStart));
+                add(fields, raw, fieldStart, lineStart);
                 fieldStart = lineStart;
             }
             if (isEmptyLine(raw, lineStart, next)) {
@@ -37,9 +40,15 @@ final class Message {
             lineStart = next;
         }
         if (lineStart > fieldStart) {
-            fields.add(field(raw, fieldStart, lineStart));
+            add(fields, raw, fieldStart, lineStart);
         }
         return new Message(raw, fields, new byte[0]);
+    }
+
+    private static void add(List<RawField> fields, byte[] raw, int start, int end) {
+        if (fields.size() < MOST_FIELDS) {
+            fields.add(field(raw, start, end));
+        }
     }
 
     private static int nextLine(byte[] raw, int start) {

@@ -487,6 +487,13 @@ class DkimTest {
             assertThat(verify(signed).findings()).extracting(Finding::rule).containsExactly("DKIM_L_TAG");
         }
 
+        /** It was looked for blanks at line ends once for each of them, which took minutes. */
+        @Test
+        void ofAMailOfBlanksComesSoon() {
+            String signed = sign(RSA) + " ".repeat(400_000) + "x";
+            assertThat(verify(signed).verdict()).isEqualTo(DkimResult.Verdict.FAIL);
+        }
+
         @Test
         void nameBareLineEndsThatBreakTheSignatureOnTheWay() {
             byte[] signed = RSA.sign(MAIL.getBytes(StandardCharsets.US_ASCII));
