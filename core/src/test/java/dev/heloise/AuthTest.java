@@ -51,6 +51,7 @@ class AuthTest {
             client.send("AUTH PLAIN c2VjcmV0Mw==\n");
             client.reply();
             client.say("AUTH PLAIN =");
+            client.say("AUTH\tPLAIN\tc2VjcmV0NA==");
             client.say("AUTH PLAIN " + SECRET);
 
             SmtpSession session = smtp.mailbox().sessions().get(0);
@@ -67,6 +68,7 @@ class AuthTest {
                             "AUTH NOSUCH ***",
                             "AUTH PLAIN ***",
                             "AUTH PLAIN =",
+                            "AUTH\\tPLAIN\\t***",
                             "AUTH PLAIN ***");
             assertThat(transcript.asText())
                     .doesNotContain("YWxp")

@@ -29,12 +29,6 @@ final class HeaderLint {
 
     private static final List<String> ADDRESSES = List.of("From", "Sender", "Reply-To", "To", "Cc", "Bcc");
 
-    /** RFC 5322 §3.3 with the obsolete years and zones of §4.3; comments are taken out before. */
-    private static final Pattern DATE = Pattern.compile(
-            "([A-Za-z]{3} ?, ?)?\\d{1,2} [A-Za-z]{3} \\d{2,4} \\d\\d:\\d\\d(:\\d\\d)? ([+-]\\d{4}|[A-Za-z]{1,5})");
-
-    private static final Pattern COMMENT = Pattern.compile("\\([^()]*+\\)");
-
     private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>@\\s]++@[^<>@\\s]++>");
 
     private final Header header;
@@ -61,15 +55,9 @@ final class HeaderLint {
         Optional<String> date = header.first("Date").map(HeaderField::text);
         if (date.isEmpty()) {
             faults.add(MailRule.MISSING_DATE, () -> "there is no Date field");
-        } else if (!isDate(date.get())) {
+        } else if (!MailDate.isOne(date.get())) {
             faults.add(MailRule.BAD_DATE, () -> "\"" + Clip.of(date.get()) + "\" is no date");
         }
-    }
-
-    private static boolean isDate(String text) {
-        String date =
-                COMMENT.matcher(text).replaceAll(" ").replaceAll("\\s+", " ").strip();
-        return DATE.matcher(date).matches();
     }
 
     private void from() {

@@ -60,15 +60,23 @@ final class Authentication {
             return line.length;
         }
         int name = verb + 5;
-        while (name < line.length && line[name] == ' ') {
+        while (name < line.length && isBlank(line[name])) {
             name++;
         }
         String text = new String(line, ISO_8859_1);
-        int response = text.indexOf(' ', name) + 1;
+        int response = name;
+        while (response < line.length && !isBlank(line[response])) {
+            response++;
+        }
+        response = response < line.length ? response + 1 : 0;
         boolean isSecret = response > 0
                 && !text.substring(response).isBlank()
                 && !text.substring(response).strip().equals("=");
         return isSecret ? response : line.length;
+    }
+
+    private static boolean isBlank(byte octet) {
+        return octet == ' ' || octet == '\t';
     }
 
     /** The command {@code AUTH}. */

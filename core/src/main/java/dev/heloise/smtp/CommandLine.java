@@ -64,11 +64,12 @@ final class CommandLine {
         return isAuth(line.bytes(), 0);
     }
 
-    /** Whether AUTH and a space stand there. */
+    /** Whether AUTH and white space stand there; what a client means by a tab is no less secret. */
     static boolean isAuth(byte[] line, int from) {
         return line.length - from >= 5
                 && (line[from] == 'A' || line[from] == 'a')
-                && new String(line, from, 5, StandardCharsets.US_ASCII).equalsIgnoreCase("AUTH ");
+                && new String(line, from, 4, StandardCharsets.US_ASCII).equalsIgnoreCase("AUTH")
+                && (line[from + 4] == ' ' || line[from + 4] == '\t');
     }
 
     /** Whether there is a verb to read: printable ASCII at the very beginning of the line. */

@@ -86,7 +86,7 @@ final class Commands {
             case HELO -> introduction.helo(arguments);
             case LHLO -> introduction.lhlo(arguments);
             case STARTTLS -> outside(() -> guard.startTls(arguments));
-            case AUTH -> outside(() -> authentication.begin(arguments));
+            case AUTH -> outside(() -> auth(arguments));
             case MAIL -> mailing.mail(arguments);
             case RCPT -> mailing.rcpt(arguments);
             case DATA -> mailing.data(arguments);
@@ -106,6 +106,15 @@ final class Commands {
     private Reply outside(Supplier<Reply> command) {
         require(mailing.open() == null, Replies.IN_TRANSACTION);
         return command.get();
+    }
+
+    private Reply auth(Arguments arguments) {
+        Reply reply = authentication.begin(arguments);
+        if (authentication.isUnderWay()) {
+            // What is to be answered can only be answered once it was heard.
+            pipelining.response();
+        }
+        return reply;
     }
 
     private Reply xclient(Arguments arguments) {

@@ -32,6 +32,9 @@ final class HeloLint {
     private static final Set<String> LOCAL_DOMAINS =
             Set.of("localhost", "local", "lan", "home", "internal", "localdomain", "intra", "invalid");
 
+    /** More than the digits of any number: they stand in a word. */
+    private static final int LETTERS = 1_000;
+
     private final Helo helo;
     private final Helo.Form form;
     private final String name;
@@ -91,7 +94,7 @@ final class HeloLint {
         } else if (single) {
             find("HELO_SINGLE_LABEL", Severity.WARNING, "is no fully qualified domain name");
         }
-        if (!single && (hasDynamicWord() || beginsWithAddress())) {
+        if (!single && (hasDynamicWord() || holdsAddress())) {
             find("HELO_GENERIC_DYNAMIC", Severity.WARNING, "looks like the name of an address that is handed out anew");
         }
         if (name.equalsIgnoreCase(server)) {
@@ -117,9 +120,24 @@ final class HeloLint {
         return false;
     }
 
-    private boolean beginsWithAddress() {
-        char first = name.charAt(0);
-        return first >= '0' && first <= '9' && name.matches("[0-9]{1,3}(?:[.-][0-9]{1,3}){3}.*");
+    /** Whether four numbers of up to three digits follow one another, as in {@code ip-192-0-2-1.example.com}. */
+    private boolean holdsAddress() {
+        int numbers = 0;
+        int digits = 0;
+        for (int i = 0; i <= name.length(); i++) {
+            char c = i < name.length() ? name.charAt(i) : '.';
+            if (c >= '0' && c <= '9') {
+                digits++;
+            } else {
+                boolean number = (c == '.' || c == '-') && digits > 0 && digits <= 3;
+                numbers = number ? numbers + 1 : 0;
+                digits = c == '.' || c == '-' ? 0 : LETTERS;
+            }
+            if (numbers == 4) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void literal(InetAddress client) {

@@ -124,7 +124,6 @@ final class Mailing {
         arguments.none();
         require(!chunks.hasBegun(), Replies.CHUNKS_BEGUN);
         require(!Parameters.areBinary(open.parameters()), Replies.BINARY_NEEDS_CHUNKS);
-        contentRefused = true;
         requireRecipients(open);
         Reply reply = admission.judge(Stage.DATA, "", open).reply(Replies.SEND_CONTENT);
         if (reply.code() == Replies.SEND_CONTENT.code()) {
@@ -380,6 +379,8 @@ final class Mailing {
         if (contentRefused && command.verb().isEmpty()) {
             session.find(Findings.CLIENT_IGNORED_REPLY);
         }
-        contentRefused = contentRefused && command.verb().isEmpty();
+        Verb verb = command.verb().orElse(null);
+        // Until it is answered with 354.
+        contentRefused = verb == null ? contentRefused : verb == Verb.DATA;
     }
 }

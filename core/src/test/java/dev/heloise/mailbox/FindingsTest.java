@@ -177,6 +177,14 @@ class FindingsTest {
         @CsvSource(delimiter = '|', textBlock = """
             Mon, 6 May 2024 12:30:00 +0200 | yesterday               | BAD_DATE
             Mon, 6 May 2024 12:30:00 +0200 | 2024-05-06T12:30:00Z    | BAD_DATE
+            Mon, 6 May 2024 12:30:00 +0200 | Mon, 6 Mai 2024 12:30:00 +0200 | BAD_DATE
+            Mon, 6 May 2024 12:30:00 +0200 | Tue, 6 May 2024 12:30:00 +0200 | BAD_DATE
+            Mon, 6 May 2024 12:30:00 +0200 | 31 Feb 2024 12:30:00 +0200     | BAD_DATE
+            Mon, 6 May 2024 12:30:00 +0200 | Mon, 6 May 2024 25:30:00 +0200 | BAD_DATE
+            Mon, 6 May 2024 12:30:00 +0200 | Mon, 6 May 2024 12:61:00 +0200 | BAD_DATE
+            Mon, 6 May 2024 12:30:00 +0200 | Mon, 6 May 2024 12:30:00 +0299 | BAD_DATE
+            Mon, 6 May 2024 12:30:00 +0200 | 6 may 24 12:30 (noon) GMT      | ''
+            Mon, 6 May 2024 12:30:00 +0200 | Sat, 31 Dec 2016 23:59:60 Z    | ''
             <1@example.org>                | 1@example.org           | BAD_MESSAGE_ID
             <1@example.org>                | <1>                     | BAD_MESSAGE_ID
             <1@example.org>                | <1@localhost>           | MSGID_LOCALHOST
