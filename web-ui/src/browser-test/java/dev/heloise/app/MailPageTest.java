@@ -105,6 +105,32 @@ class MailPageTest {
     }
 
     @Test
+    void textReadsFromTheSideWhereItBegins() {
+        app.send(
+                "ada@example.org", "MIME-Version: 1.0", "Subject: =?utf-8?Q?=D7=A9=D7=9C=D7=95=D7=9D_(1)?=",
+                "Content-Type: text/plain; charset=utf-8", "", "שלום (1)", "Hello (1)");
+        browsing.open("#/mails/1");
+        assertThat(page.locator(".mail h2")).hasCSS("direction", "rtl");
+        assertThat(page.getByLabel("Plain text")).hasCSS("unicode-bidi", "plaintext");
+        browsing.page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Raw")).click();
+        assertThat(page.getByLabel("Raw source")).not().hasCSS("unicode-bidi", "plaintext");
+    }
+
+    @Test
+    void theSizeOfAnAttachmentIsNotBrokenOnAPhone() {
+        try (Browsing phone = Browsing.of(360, 740, ColorScheme.LIGHT)) {
+            phone.app.send(
+                    "ada@example.org", "MIME-Version: 1.0", "Content-Type: application/pdf",
+                    "Content-Disposition: attachment; filename=\"a-name-that-takes-all-the-room-there-is-48.pdf\"", "", "Hello");
+            phone.open("#/mails/1");
+            Locator size = phone.page.locator(".files .muted");
+            assertThat(size).isVisible();
+            assertThat((Integer) size.evaluate("size => size.getClientRects().length")).isEqualTo(1);
+            assertThat((Integer) size.evaluate("size => size.offsetHeight")).isLessThan(30);
+        }
+    }
+
+    @Test
     void headersPartsAndTheRawSourceAreThere() {
         app.send(
                 "ada@example.org", "Subject: Parts", "X-Shop: 7", "MIME-Version: 1.0",

@@ -259,6 +259,14 @@ class PageTest {
     }
 
     @Test
+    void aLineOfTheListReadsFromTheSideWhereItsSubjectBegins() {
+        app.send("ada@example.org", "MIME-Version: 1.0", "Subject: =?utf-8?Q?=D7=A9=D7=9C=D7=95=D7=9D_(1)?=", "", "x");
+        browsing.open("");
+        assertThat(browsing.rows().locator("[dir=auto]")).hasCSS("direction", "rtl");
+        assertThat(browsing.rows().locator(".hidden").first()).hasCSS("direction", "ltr");
+    }
+
+    @Test
     void onAPhoneListAndMailTakeTurns() {
         try (Browsing phone = Browsing.of(360, 740, ColorScheme.DARK)) {
             phone.app.send("ada@example.org", "Subject: Small", "", "x");

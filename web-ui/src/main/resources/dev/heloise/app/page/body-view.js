@@ -44,10 +44,10 @@ class BodyView extends PageElement {
     if (mail === this.mail && kind === this.kind) this.loaded = loaded;
   }
 
-  /** @param {string} text @param {string} label */
-  #pre(text, label) {
+  /** @param {string} text @param {string} label @param {string} [kind] */
+  #pre(text, label, kind = '') {
     const shown = visibleText(text.slice(0, MOST));
-    return html`<pre class="text" tabindex="0" aria-label=${label}>${shown}</pre>
+    return html`<pre class="text ${kind}" tabindex="0" aria-label=${label}>${shown}</pre>
       ${text.length > MOST ? html`<p class="nothing">The rest is in the download.</p>` : nothing}`;
   }
 
@@ -87,7 +87,7 @@ class BodyView extends PageElement {
       case 'headers':
       case 'raw': return this.#asked(this.loaded);
       default: return mail.text === undefined
-        ? html`<p class="nothing">This mail has no text.</p>` : this.#pre(mail.text, 'Plain text');
+        ? html`<p class="nothing">This mail has no text.</p>` : this.#pre(mail.text, 'Plain text', 'plain');
     }
   }
 }

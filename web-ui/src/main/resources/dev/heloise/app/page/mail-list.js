@@ -80,8 +80,8 @@ class MailList extends PageElement {
         aria-selected=${selected} aria-posinset=${index + 1} aria-setsize=${this.total}
         @click=${() => this.tell('open', mail.id)}>
       <span class="dot" aria-hidden="true"></span>
-      <span class="subject">${mail.unread ? html`<span class="hidden">Unread: </span>` : nothing}${
-        visible(mail.subject) || html`<em>(no subject)</em>`}</span>
+      <span class="subject">${mail.unread ? html`<span class="hidden">Unread: </span>` : nothing}<span
+          dir="auto">${visible(mail.subject) || html`<em>(no subject)</em>`}</span></span>
       <time datetime=${mail.receivedAt}>${shortTime(mail.receivedAt)}</time>
       <span class="people"><span class="hidden">from </span>${visible(sender)}<span class="arrow"> → </span>${visible(recipients)}</span>
       <span class="marks">${

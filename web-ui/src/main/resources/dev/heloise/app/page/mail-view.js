@@ -163,7 +163,7 @@ export class MailView extends PageElement {
     const tab = tabs.includes(this.tab) ? this.tab : tabs[0];
     return html`<article class="mail">
       <header>
-        <h2 title=${visible(mail.subject)}>${visible(mail.subject) || html`<em>(no subject)</em>`}</h2>
+        <h2 dir="auto" title=${visible(mail.subject)}>${visible(mail.subject) || html`<em>(no subject)</em>`}</h2>
         <div class="actions">
           <button class="quiet" @click=${() => this.tell('mark', {id: mail.id, unread: !this.unread})}>${
             this.unread ? 'Mark read' : 'Mark unread'}</button>
