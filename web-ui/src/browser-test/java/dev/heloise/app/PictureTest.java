@@ -31,6 +31,8 @@ class PictureTest {
             browsing.open("#/mails/4/session");
             assertThat(browsing.page.locator(".finding").first()).isVisible();
             assertThat(browsing.page.locator(".row")).hasCount(5);
+            assertThat(browsing.page.getByText("5 mails, 4 unread")).isVisible();
+            assertThat(browsing.page.locator(".row.unread")).hasCount(4);
             Path picture = Files.createDirectories(DIRECTORY).resolve(name);
             browsing.page.screenshot(
                     new Page.ScreenshotOptions().setPath(picture).setAnimations(ScreenshotAnimations.DISABLED));
