@@ -67,12 +67,12 @@ final class Commands {
         Verb verb = command.verb().get();
         require(serving || verb == Verb.QUIT, Replies.NOT_SERVING);
         if (!command.hasValidCharacters()) {
-            mailing.loseCourse(verb);
+            mailing.chunking().loseCourse(verb);
             throw new Refusal(Replies.BAD_CHARACTERS);
         }
         Arguments arguments = command.arguments(session);
         if (verb == Verb.BDAT) {
-            mailing.bdat(arguments, () -> guard.check(verb));
+            mailing.chunking().bdat(arguments, () -> guard.check(verb));
             return Optional.empty();
         }
         guard.check(verb);

@@ -20,6 +20,7 @@ public final class Dialogue {
     private final Client client;
     private final Pipelining pipelining;
     private final Mailing mailing;
+    private final Chunking chunking;
     private final Authentication authentication;
     private final Commands commands;
 
@@ -54,6 +55,7 @@ public final class Dialogue {
         this.client = new Client(service, session.session().startedAt());
         this.pipelining = new Pipelining(session, client);
         this.mailing = new Mailing(service, session, admission, client, course, pipelining);
+        this.chunking = mailing.chunking();
         this.authentication = new Authentication(service, session, admission, client);
         this.commands = new Commands(service, session, course, client, pipelining, authentication, mailing, admission);
     }
@@ -79,17 +81,17 @@ public final class Dialogue {
 
     /** The size of the chunk that comes. */
     public long chunkSize() {
-        return mailing.chunkSize();
+        return chunking.size();
     }
 
     /** The largest chunk that is kept; what is larger is to be passed over. Less than 0 for none at all. */
     public long chunkRoom() {
-        return mailing.chunkRoom();
+        return chunking.room();
     }
 
     /** Whether chunks of a message are held until its last one comes. */
     public boolean holdsChunks() {
-        return mailing.holdsChunks();
+        return chunking.hasBegun();
     }
 
     /** Tells whether more has come together with what is read next: the client has not waited for the reply. */
@@ -139,7 +141,7 @@ public final class Dialogue {
                 if (line.length() > 0) {
                     yield brokenOff(Findings.TRUNCATED_COMMAND);
                 }
-                if (mailing.holdsChunks()) {
+                if (chunking.hasBegun()) {
                     yield brokenOff(Findings.TRUNCATED_DATA);
                 }
                 course.expect(Next.FAREWELL);
@@ -163,7 +165,7 @@ public final class Dialogue {
         if (opensAsHttp(beginning)) {
             return notHttp();
         }
-        beginning.verb().ifPresent(mailing::loseCourse);
+        beginning.verb().ifPresent(chunking::loseCourse);
         return counted(auth ? Replies.AUTH_LINE_TOO_LONG : Replies.LINE_TOO_LONG);
     }
 
@@ -214,11 +216,11 @@ public final class Dialogue {
     /** The reply to a chunk; none where the client is not to be answered. */
     public Optional<Reply> chunk(Chunk read) {
         if (!read.complete()) {
-            mailing.truncated(read);
+            chunking.truncated(read);
             return brokenOff(Findings.TRUNCATED_DATA);
         }
         try {
-            return mailing.chunk(read).map(this::ended);
+            return chunking.chunk(read).map(this::ended);
         } catch (Refusal refusal) {
             return Optional.of(counted(refusal.reply()));
         }

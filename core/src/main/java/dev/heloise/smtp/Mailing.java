@@ -5,7 +5,6 @@ import static dev.heloise.smtp.Refusal.require;
 import dev.heloise.mailbox.Content;
 import dev.heloise.mailbox.Recipient;
 import dev.heloise.mailbox.SessionRecorder;
-import dev.heloise.mailbox.SmtpSession;
 import dev.heloise.mailbox.Transaction;
 import dev.heloise.mailbox.Transaction.Outcome;
 import dev.heloise.script.Reply;
@@ -16,7 +15,6 @@ import dev.heloise.smtp.Dialogue.Next;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the dialogue that moves mail (RFC 5321 §3.3): one transaction at a time, from MAIL to its last reply. */
@@ -29,14 +27,12 @@ final class Mailing {
     private final Client client;
     private final Course course;
     private final Pipelining pipelining;
+    private final Chunking chunking;
     private final Deque<Reply> further = new ArrayDeque<>(0);
     private boolean contentRefused;
     private boolean senderRefused;
     private boolean recipientNamed;
-    /** Whether a chunk of the last transaction was refused, so that those behind it are of no use (RFC 3030 §2). */
-    private boolean chunkRefused;
 
-    private Chunks chunks = new Chunks();
     private @Nullable Transaction transaction;
 
     Mailing(
@@ -53,6 +49,11 @@ final class Mailing {
         this.client = client;
         this.course = course;
         this.pipelining = pipelining;
+        this.chunking = new Chunking(service, session, admission, course, this);
+    }
+
+    Chunking chunking() {
+        return chunking;
     }
 
     @Nullable
@@ -85,14 +86,14 @@ final class Mailing {
             transaction = begun;
             senderRefused = false;
             recipientNamed = false;
-            chunkRefused = false;
+            chunking.forgive();
         }
         return verdict.reply(Replies.SENDER_OK);
     }
 
     Reply rcpt(Arguments arguments) {
         Transaction open = transaction();
-        require(!chunks.hasBegun(), Replies.CHUNKS_BEGUN);
+        require(!chunking.hasBegun(), Replies.CHUNKS_BEGUN);
         recipientNamed = true;
         arguments.keyword("TO:");
         Path recipient = arguments.path(Replies.BAD_RECIPIENT);
@@ -122,7 +123,7 @@ final class Mailing {
     Reply data(Arguments arguments) {
         Transaction open = transaction();
         arguments.none();
-        require(!chunks.hasBegun(), Replies.CHUNKS_BEGUN);
+        require(!chunking.hasBegun(), Replies.CHUNKS_BEGUN);
         require(!Parameters.areBinary(open.parameters()), Replies.BINARY_NEEDS_CHUNKS);
         requireRecipients(open);
         Reply reply = admission.judge(Stage.DATA, "", open).reply(Replies.SEND_CONTENT);
@@ -133,7 +134,7 @@ final class Mailing {
         return reply;
     }
 
-    private void requireRecipients(Transaction open) {
+    void requireRecipients(Transaction open) {
         boolean none = open.size() == 0;
         // A client that pipelines cannot know yet (RFC 2920 §3.1).
         if (none && recipientNamed && !pipelining.isUsed()) {
@@ -143,124 +144,16 @@ final class Mailing {
         require(!none, service.dialect() == Dialect.LMTP ? Replies.NO_LMTP_RECIPIENTS : Replies.NO_RECIPIENTS);
     }
 
-    /**
-     * The command {@code BDAT} (RFC 3030 §2). Whatever there is to say is said after the octets that follow it: they
-     * are on their way in any case.
-     *
-     * @param guard throws what the client lacks in order to send mail
-     */
-    void bdat(Arguments arguments, Runnable guard) {
-        require(service.offers(SmtpExtension.CHUNKING), Replies.NOT_OFFERED);
-        require(!arguments.isEmpty(), Replies.BAD_CHUNK);
-        String size = arguments.word();
-        String last = arguments.rest().strip();
-        boolean understood = Chunks.isSize(size) && (last.isEmpty() || last.equalsIgnoreCase("LAST"));
-        if (!understood) {
-            loseCourse(Verb.BDAT);
-            throw new Refusal(Replies.BAD_CHUNK);
-        }
-        course.expect(Next.CHUNK);
-        chunks.expect(Long.parseLong(size), !last.isEmpty(), chunkRefusal(guard));
-    }
-
-    /**
-     * Ends the session where a {@code BDAT} cannot be read: where its octets end, and commands go on, nobody can tell.
-     */
-    void loseCourse(Verb verb) {
-        if (verb == Verb.BDAT && service.offers(SmtpExtension.CHUNKING)) {
-            abort();
-            course.end(SmtpSession.End.SERVER_CLOSED);
-        }
-    }
-
-    private Optional<Reply> chunkRefusal(Runnable guard) {
-        try {
-            guard.run();
-            require(!chunkRefused, Replies.CHUNK_REFUSED_BEFORE);
-            Transaction open = transaction();
-            requireRecipients(open);
-            if (!chunks.hasBegun()) {
-                Verdict verdict = admission.judge(Stage.DATA, "", open);
-                chunkRefused = verdict.isRefusal();
-                require(!chunkRefused, verdict.reply(Replies.OK));
-                chunks.admit(verdict);
-            }
-            return Optional.empty();
-        } catch (Refusal refusal) {
-            return Optional.of(refusal.reply());
-        }
-    }
-
-    long chunkSize() {
-        return chunks.expected();
-    }
-
-    long chunkRoom() {
-        return chunks.room(service.limits().messageSize());
-    }
-
-    boolean holdsChunks() {
-        return chunks.hasBegun();
-    }
-
-    /** The reply to a chunk that came as a whole; none where LMTP has nobody to answer for. */
-    Optional<Reply> chunk(Chunk read) {
-        course.expect(Next.LINE);
-        int replies = chunks.isLast() ? repliesToContent() : 1;
-        if (chunks.refusal().isPresent()) {
-            session.event(read.size() + " octets of a chunk were passed over");
-            if (replies == 0) {
-                return Optional.empty();
-            }
-            throw new Refusal(repeated(chunks.refusal().get(), replies));
-        }
-        return Optional.of(taken(read, transaction(), replies));
-    }
-
-    private Reply taken(Chunk read, Transaction open, int replies) {
-        chunks.add(read);
-        if (chunks.total() > service.limits().messageSize()) {
-            chunkRefused = true;
-            return repeated(tooLarge("at least " + chunks.total()), replies);
-        }
-        if (!read.isKept()) {
-            chunkRefused = true;
-            return repeated(noMemory(chunks.total()), replies);
-        }
-        if (!chunks.isLast()) {
-            if (read.size() == 0) {
-                session.find(Findings.EMPTY_CHUNK);
-            }
-            return chunks.admitted(Replies.chunk(read.size()));
-        }
-        Content content;
-        try {
-            content = service.taken(chunks.content(), open);
-        } catch (OutOfMemoryError e) {
-            return repeated(noMemory(chunks.total()), replies);
-        }
-        session.content(open, content);
-        Chunks delivered = chunks;
-        return delivered.admitted(deliver(open, content));
-    }
-
     /** RFC 2033 §4.2, §4.3: in LMTP one for each recipient who was accepted. */
-    private int repliesToContent() {
+    int repliesToContent() {
         return service.dialect() == Dialect.LMTP && transaction != null ? transaction.size() : 1;
     }
 
-    private Reply repeated(Reply refusal, int times) {
+    Reply repeated(Reply refusal, int times) {
         for (int i = 0; i < times; i++) {
             further.add(refusal);
         }
         return nextReply();
-    }
-
-    /** Keeps what was read of a chunk that never came to its end. */
-    void truncated(Chunk read) {
-        if (chunks.refusal().isEmpty()) {
-            chunks.add(read);
-        }
     }
 
     /** Content as this server takes it. */
@@ -291,7 +184,7 @@ final class Mailing {
         return deliver(open, read.content());
     }
 
-    private Reply tooLarge(String octets) {
+    Reply tooLarge(String octets) {
         session.event("the message had " + octets + " octets");
         if (client.offers(SmtpExtension.SIZE)) {
             session.find(Findings.SIZE_IGNORED);
@@ -301,13 +194,13 @@ final class Mailing {
     }
 
     /** RFC 5321 §4.2.2: the client may try again later, when there may be room. */
-    private Reply noMemory(long octets) {
+    Reply noMemory(long octets) {
         session.event("there was no memory for the " + octets + " octets of the message");
         finish(Outcome.REFUSED);
         return Replies.NO_MEMORY;
     }
 
-    private Reply deliver(Transaction open, Content content) {
+    Reply deliver(Transaction open, Content content) {
         for (Reply reply : delivery.deliver(open, content)) {
             further.add(reply);
         }
@@ -324,26 +217,15 @@ final class Mailing {
 
     /** The client begins anew, or has nothing more to send. */
     void abandon() {
-        noteChunks();
+        chunking.note(transaction);
         finish(Outcome.RESET);
-        chunkRefused = false;
+        chunking.forgive();
     }
 
     /** RFC 5321 §4.1.1.5: a connection that breaks off cancels the transaction that is under way. */
     void abort() {
-        noteChunks();
+        chunking.note(transaction);
         finish(Outcome.ABORTED);
-    }
-
-    /** What came before the last chunk was accepted, and is told though there is no mail. */
-    private void noteChunks() {
-        if (transaction != null && chunks.hasBegun() && chunks.total() > 0) {
-            try {
-                session.content(transaction, chunks.content());
-            } catch (OutOfMemoryError e) {
-                session.event("there was no memory to keep " + chunks.total() + " octets of chunks");
-            }
-        }
     }
 
     private void finish(Outcome outcome) {
@@ -353,13 +235,13 @@ final class Mailing {
         }
     }
 
-    /** Its chunks go as well: the session may last, and what was delivered is held by its mail. */
     private void done() {
         transaction = null;
-        chunks = new Chunks();
+        chunking.clear();
     }
 
-    private Transaction transaction() {
+    /** The one that is under way. */
+    Transaction transaction() {
         if (transaction == null) {
             requireOrder(senderRefused, Replies.MAIL_FIRST); // or else pipelined: RFC 2920 §3.1
             throw new Refusal(Replies.MAIL_FIRST);
