@@ -1,5 +1,5 @@
 // @ts-check
-// What the server tells as it happens.
+// What the server tells as it happens, and what becomes of it where a list is on its way.
 
 const NAMES = ['hello', 'mail', 'session', 'removed', 'marked', 'cleared'];
 const AGAIN_MILLIS = 3000;
@@ -34,4 +34,30 @@ export function listen(hear, lost) {
   };
   document.addEventListener('visibilitychange', follow);
   follow();
+}
+
+/** The lists that are on their way: each may be older than what is heard meanwhile. */
+export class Lists {
+  /** @type {Set<(() => void)[]>} */ #heard = new Set();
+
+  /** @param {() => void} change can be applied twice */
+  hear(change) {
+    this.#heard.forEach((changes) => changes.push(change));
+  }
+
+  /**
+   * Takes a list, and applies to it what was heard since it was asked for.
+   * @template T @param {Promise<T>} answer @param {(list: T) => void} take
+   */
+  async take(answer, take) {
+    /** @type {(() => void)[]} */
+    const changes = [];
+    this.#heard.add(changes);
+    try {
+      take(await answer);
+      changes.forEach((change) => change());
+    } finally {
+      this.#heard.delete(changes);
+    }
+  }
 }

@@ -3,21 +3,14 @@
 // sessions that delivered nothing. Server-sent events keep it up to date; they are applied in batches, since a test
 // suite may send a thousand mails in a second.
 
-import {deleteMail, deleteMails, listMails, listSilentSessions, markMail, markMails} from './api.js';
-import {listen} from './events.js';
+import {listMails, listSilentSessions, markMail, markMails} from './api.js';
+import {Deletion} from './deletion.js';
+import {listen, Lists} from './events.js';
 import {messageOf} from './text.js';
 
 /** @typedef {import('./api.js').Mail} Mail */
 /** @typedef {import('./api.js').MailPage} MailPage */
 /** @typedef {import('./api.js').Session} Session */
-/**
- * What is deleted unless somebody changes their mind: single mails, or all up to one that a search finds.
- * @typedef {object} Undoable
- * @property {string} text
- * @property {Set<string>} ids
- * @property {{through: string, query: string}} [all]
- * @property {() => Promise<unknown>} commit
- */
 
 const PAGE = 200;
 const BATCH_MILLIS = 100;
@@ -27,7 +20,7 @@ const UNDO_MILLIS = 7000;
 export class Store extends EventTarget {
   /** @type {Mail[]} */ mails = [];
   /** @type {Session[]} */ sessions = [];
-  /** @type {Undoable|undefined} */ undoable;
+  /** @type {Deletion|undefined} */ undoable;
   unread = 0;
   query = '';
   error = '';
@@ -43,8 +36,7 @@ export class Store extends EventTarget {
   /** @type {number|undefined} */ #undoTimer;
   /** @type {number|undefined} */ #countTimer;
   #more = false;
-  /** For each list that is on its way, what has been heard since it was asked for. @type {Set<(() => void)[]>} */
-  #underWay = new Set();
+  #lists = new Lists();
 
   get total() {
     return this.mails.length + this.#beyond;
@@ -72,7 +64,7 @@ export class Store extends EventTarget {
       this.#load();
     } else {
       this.#apply(name, data);
-      this.#underWay.forEach((heard) => heard.push(() => this.#apply(name, data)));
+      this.#lists.hear(() => this.#apply(name, data));
     }
     this.dispatchEvent(new CustomEvent('news', {detail: {name, data}}));
   }
@@ -85,23 +77,6 @@ export class Store extends EventTarget {
       case 'removed': return this.#remove(new Set(data.ids));
       case 'marked': return this.#mark(data.id, data.unread);
       case 'cleared': return this.#clear();
-    }
-  }
-
-  /**
-   * Takes a list, and applies to it what was heard while it was on its way, for it may be older. All changes can be
-   * applied twice.
-   * @template T @param {Promise<T>} answer @param {(list: T) => void} take
-   */
-  async #take(answer, take) {
-    /** @type {(() => void)[]} */
-    const heard = [];
-    this.#underWay.add(heard);
-    try {
-      take(await answer);
-      heard.forEach((change) => change());
-    } finally {
-      this.#underWay.delete(heard);
     }
   }
 
@@ -133,7 +108,7 @@ export class Store extends EventTarget {
     this.loading = true;
     this.#changed();
     try {
-      await this.#take(listMails({query: this.query, limit: PAGE}, request.signal), (page) => {
+      await this.#lists.take(listMails({query: this.query, limit: PAGE}, request.signal), (page) => {
         this.#arrived.clear();
         this.#append([], page);
         this.error = '';
@@ -149,12 +124,8 @@ export class Store extends EventTarget {
 
   /** @param {Mail[]} mails those that are newer @param {MailPage} page */
   #append(mails, {mails: older, total, next}) {
-    const {ids, all} = this.undoable ?? {};
-    const goes = all && (all.query === '' || all.query === this.query);
-    const kept = older.filter(({id}) => !ids?.has(id) && !(goes && Number(id) <= Number(all.through)));
-    this.mails = mails.concat(kept);
-    // Where all go, so do those that are older.
-    this.#rest = next && !(goes && kept.length < older.length) ? String(Number(next) - 1) : undefined;
+    this.mails = mails.concat(older.filter(({id}) => !this.undoable?.hides(id, this.query)));
+    this.#rest = next && !this.undoable?.hidesFrom(next, this.query) ? String(Number(next) - 1) : undefined;
     this.#beyond = this.#rest ? total - older.length : 0;
   }
 
@@ -166,7 +137,7 @@ export class Store extends EventTarget {
       while (this.#rest && index >= this.mails.length) {
         const request = this.#request;
         const through = this.#rest;
-        await this.#take(listMails({query: this.query, through, limit: 1000}), (page) => {
+        await this.#lists.take(listMails({query: this.query, through, limit: 1000}), (page) => {
           // Unless the list was asked for anew meanwhile, and ends elsewhere.
           if (request === this.#request && through === this.#rest) this.#append(this.mails, page);
         });
@@ -181,7 +152,7 @@ export class Store extends EventTarget {
 
   async loadSessions() {
     try {
-      await this.#take(listSilentSessions(), ({sessions}) => {
+      await this.#lists.take(listSilentSessions(), ({sessions}) => {
         this.sessions = sessions.reverse();
         this.#changed();
       });
@@ -284,29 +255,24 @@ export class Store extends EventTarget {
     await markMails(through, false).catch(() => this.reload());
   }
 
-  /** Hides a mail, and deletes it when there has been time to change one's mind. @param {string} id */
+  /** @param {string} id */
   delete(id) {
-    this.#offerUndo({text: 'Mail deleted', ids: new Set([id]), commit: () => deleteMail(id)});
+    this.#hide(Deletion.of(id));
     this.mails = this.mails.filter((mail) => mail.id !== id);
     this.#changed();
   }
 
-  /** The same for all that the list shows, those not counted that arrive from now on. */
   deleteAll() {
-    const through = this.mails[0]?.id;
-    if (!through) return;
-    const {query, total} = this;
-    const text = total === 1 ? 'Mail deleted' : `${total.toLocaleString()} mails deleted`;
-    const ids = new Set(this.mails.map(({id}) => id));
-    this.#offerUndo({text, ids, all: {through, query}, commit: () => deleteMails(through, query)});
+    if (this.mails.length === 0) return;
+    this.#hide(Deletion.ofAll(this.mails, this.total, this.query));
     this.#empty();
     this.#changed();
   }
 
-  /** @param {Undoable} undoable */
-  #offerUndo(undoable) {
+  /** @param {Deletion} deletion */
+  #hide(deletion) {
     this.#settleUndo();
-    this.undoable = undoable;
+    this.undoable = deletion;
     this.#undoTimer = setTimeout(() => this.#settleUndo(), UNDO_MILLIS);
   }
 
