@@ -37,9 +37,9 @@ enum Parameter {
     private static final Pattern XTEXT = Pattern.compile("(?:[!-*,-<>-~\\x{80}-\\x{10FFFF}]|\\+[0-9A-F]{2})*");
     private static final Pattern ENCODED_CONTROL = Pattern.compile("\\+(?:[01][0-9A-F]|7F|[89A-F][0-9A-F])");
     private static final Pattern ADDRESS_TYPE = Pattern.compile("[A-Za-z0-9.-]+");
-    private static final Pattern PRIORITY = Pattern.compile("-?[0-9]");
-    private static final Pattern DELIVER_BY = Pattern.compile("-?[0-9]{1,9};[RN]T?");
-    private static final Pattern RETURN_IN_TIME = Pattern.compile("(?:-[0-9]+|0+);R.*");
+    private static final Pattern PRIORITY = Pattern.compile("0|-?[1-9]");
+    private static final Pattern DELIVER_BY = Pattern.compile("[+-]?[0-9]{1,9};[RN]T?");
+    private static final Pattern RETURN_IN_TIME = Pattern.compile("(?:-[0-9]+|\\+?0+);R.*");
     private static final Set<String> NOTICES = Set.of("SUCCESS", "FAILURE", "DELAY");
 
     private final String keyword;
@@ -86,7 +86,7 @@ enum Parameter {
                     case SIZE -> DIGITS.matcher(value).matches();
                     case BODY -> isBody(upper, client);
                     case RET -> upper.equals("FULL") || upper.equals("HDRS");
-                    case ENVID -> value.length() <= MAX_ENVID && isPrintable(value);
+                    case ENVID -> value.length() <= MAX_ENVID && Path.isAscii(value) && isPrintable(value);
                     case NOTIFY -> upper.equals("NEVER") || areNotices(List.of(upper.split(",", -1)));
                     case ORCPT -> isOriginal(value);
                     case AUTH -> value.equals("<>") || (hasValue && isPrintable(value));
@@ -115,12 +115,13 @@ enum Parameter {
         return NOTICES.containsAll(notices) && new HashSet<>(notices).size() == notices.size();
     }
 
-    /** RFC 3461 §4.2: a type of addresses, and an address. */
+    /** RFC 3461 §4.2: a type of addresses, and an address; UTF-8 where that is the type (RFC 6533 §3). */
     private static boolean isOriginal(String value) {
         int semicolon = value.indexOf(';');
         return semicolon > 0
                 && semicolon < value.length() - 1
                 && ADDRESS_TYPE.matcher(value.substring(0, semicolon)).matches()
+                && (Path.isAscii(value) || value.regionMatches(true, 0, "utf-8;", 0, 6))
                 && isPrintable(value.substring(semicolon + 1));
     }
 

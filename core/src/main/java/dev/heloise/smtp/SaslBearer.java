@@ -43,7 +43,8 @@ final class SaslBearer implements Sasl {
         List<String> parts =
                 List.of(said.substring(0, said.length() - END.length()).split("\1", -1));
         String token = parts.stream()
-                .filter(part -> part.startsWith(TOKEN))
+                // RFC 7235 §2.1: a scheme is a scheme in any case.
+                .filter(part -> part.regionMatches(true, 0, TOKEN, 0, TOKEN.length()))
                 .map(part -> part.substring(TOKEN.length()))
                 .findFirst()
                 .orElse("");

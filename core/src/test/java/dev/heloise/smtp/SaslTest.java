@@ -149,7 +149,7 @@ class SaslTest {
             delimiter = '|',
             value = {
                 "OAUTHBEARER | n,a=user@example.com,\\1host=server.example.com\\1port=587\\1auth=Bearer vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg==\\1\\1 | user@example.com",
-                "OAUTHBEARER | n,,\\1auth=Bearer vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg==\\1\\1 | user@example.com",
+                "OAUTHBEARER | n,,\\1auth=bearer vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg==\\1\\1 | user@example.com",
                 "OAUTHBEARER | n,a=user@example.com,\\1auth=Bearer other\\1\\1 | invalid_token",
                 "OAUTHBEARER | n,a=user@example.com,\\1auth=Basic other\\1\\1 | 501",
                 "OAUTHBEARER | nonsense | 501",
