@@ -6,6 +6,8 @@ import dev.heloise.mailbox.Recipient;
 import dev.heloise.mailbox.SessionRecorder;
 import dev.heloise.mailbox.Transaction;
 import dev.heloise.mailbox.Transaction.Outcome;
+import dev.heloise.script.Effect;
+import dev.heloise.script.Effect.Action;
 import dev.heloise.script.Reply;
 import dev.heloise.script.Verdict;
 import java.util.ArrayList;
@@ -45,19 +47,32 @@ final class Delivery {
         List<Recipient> accepted = new ArrayList<>();
         List<Recipient> refused = new ArrayList<>();
         List<Verdict> verdicts = new ArrayList<>();
+        Verdict verdict = Verdict.noOpinion();
         for (Recipient recipient : transaction.envelope().recipients()) {
-            Verdict verdict = admission.judge(mail, recipient.address(), transaction);
+            if (!isLastWord(verdict)) {
+                verdict = admission.judge(mail, recipient.address(), transaction);
+            }
             verdicts.add(verdict);
             (verdict.isRefusal() ? refused : accepted).add(recipient);
         }
         session.settle(transaction, accepted, refused);
         if (accepted.isEmpty()) {
             session.finish(transaction, Outcome.REFUSED);
-            return verdicts.stream().map(verdict -> verdict.reply(Replies.OK)).toList();
+            return verdicts.stream().map(each -> each.reply(Replies.OK)).toList();
         }
         ReceivedMail delivered = session.mail(transaction, content);
         session.deliver(transaction, delivered);
         Reply granted = Replies.queued(delivered.id());
-        return verdicts.stream().map(verdict -> verdict.reply(granted)).toList();
+        return verdicts.stream().map(each -> each.reply(granted)).toList();
+    }
+
+    /**
+     * Whether the session ends with a refusal: the recipients behind that one get no reply, and so they get no mail.
+     */
+    private static boolean isLastWord(Verdict verdict) {
+        Reply reply = verdict.reply(Replies.OK);
+        boolean breaks =
+                reply.effect().action() != Action.SEND || reply.effect().cutAfter() != Effect.WHOLE;
+        return verdict.isRefusal() && (breaks || reply.code() == Replies.SHUTTING_DOWN.code());
     }
 }
