@@ -108,7 +108,10 @@ class LimitsTest {
             client.send("x".repeat(1_200_000));
 
             assertThat(client.reply()).startsWith("421 4.3.4");
-            assertThat(smtp.mailbox().sessions().get(0).end()).isEqualTo(End.SERVER_CLOSED);
+            SmtpSession session = smtp.mailbox().sessions().get(0);
+            assertThat(session.end()).isEqualTo(End.SERVER_CLOSED);
+            assertThat(session.findings()).extracting(Finding::rule).containsExactly("SIZE_IGNORED");
+            assertThat(session.transcript().asText()).contains("*: the message had at least 1");
         }
     }
 

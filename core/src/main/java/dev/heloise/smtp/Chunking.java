@@ -50,8 +50,15 @@ final class Chunking {
             loseCourse(Verb.BDAT);
             throw new Refusal(Replies.BAD_CHUNK);
         }
+        long octets = Long.parseLong(size);
+        if (octets > service.limits().cap()) {
+            // It is not even read to its end, as with DATA.
+            mailing.tooLarge("at least " + octets);
+            loseCourse(Verb.BDAT);
+            throw new Refusal(Replies.CONTENT_WITHOUT_END);
+        }
         course.expect(Next.CHUNK);
-        chunks.expect(Long.parseLong(size), !last.isEmpty(), refusal(guard));
+        chunks.expect(octets, !last.isEmpty(), refusal(guard));
     }
 
     /**
@@ -72,12 +79,12 @@ final class Chunking {
             mailing.requireRecipients(open);
             if (!chunks.hasBegun()) {
                 Verdict verdict = admission.judge(Stage.DATA, "", open);
-                refused = verdict.isRefusal();
-                require(!refused, verdict.reply(Replies.OK));
+                require(!verdict.isRefusal(), verdict.reply(Replies.OK));
                 chunks.admit(verdict);
             }
             return Optional.empty();
         } catch (Refusal refusal) {
+            refused |= mailing.open() != null;
             return Optional.of(refusal.reply());
         }
     }

@@ -129,6 +129,7 @@ public final class Dialogue {
             case LF -> {
                 authentication.cancel();
                 session.find(Findings.BARE_LF_COMMAND);
+                CommandLine.beginning(line).verb().ifPresent(chunking::loseCourse);
                 yield Optional.of(counted(Replies.BARE_LF));
             }
             case TOO_LONG -> Optional.of(tooLong(line));

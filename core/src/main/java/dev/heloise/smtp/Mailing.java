@@ -171,7 +171,7 @@ final class Mailing {
         Transaction open = transaction();
         int replies = repliesToContent();
         if (read.ending() == ReadContent.Ending.OVER_CAP) {
-            finish(Outcome.REFUSED);
+            tooLarge("at least " + read.size());
             return Replies.CONTENT_WITHOUT_END;
         }
         course.expect(Next.LINE);
