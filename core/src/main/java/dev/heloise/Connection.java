@@ -21,7 +21,6 @@ import dev.heloise.smtp.Service;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +30,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #stop} and {@link #close}.
  */
 final class Connection implements Runnable {
-
-    private static final int LINGER_MILLIS = 200;
-    private static final long LINGER_MOST_NANOS = 2_000_000_000;
-    private static final int LINGER_OCTETS = 1024 * 1024;
 
     private final Socket socket;
     private final Port port;
@@ -83,49 +78,69 @@ final class Connection implements Runnable {
     @Override
     public void run() {
         try (socket) {
-            if (overloaded && port.implicitTls()) {
-                // It would take a handshake to say why.
-                session.event("closed without a greeting: there are too many connections");
-                stop = End.SERVER_CLOSED;
-                return;
-            }
-            if (port.proxied() && !overloaded) {
-                readProxyHeader();
-            }
-            if (dialogue.next() == Dialogue.Next.NOTHING) {
-                session.event("closed without a greeting");
-            } else if (port.implicitTls()) {
-                secure();
-            } else if (ear.available() > 0) {
-                dialogue.spokeEarly();
-            }
-            if (dialogue.next() != Dialogue.Next.NOTHING) {
-                send(overloaded ? dialogue.overloaded() : dialogue.greeting());
-            }
-            while (dialogue.next() != Dialogue.Next.NOTHING) {
-                exchange();
-            }
-            // Before the last word is sent: who has heard it can read how the session ended.
-            dialogue.over(input.discard());
-            wire.flush();
-            if (tls != null && !brokenOff) {
-                tls.close();
-            }
-            linger();
+            serve();
         } catch (IOException e) {
             session.event("the connection broke: " + e.getMessage());
-        } catch (OutOfMemoryError e) {
-            stop = End.SERVER_CLOSED;
-            session.event("there was not enough memory to go on: " + e.getMessage());
-        } catch (RuntimeException | Error e) {
-            stop = End.SERVER_CLOSED;
-            session.event("the session failed: " + e);
-            throw e;
         } finally {
             room.release();
             dialogue.lost(stop == null ? End.CLIENT_CLOSED : stop);
             dialogue.over(0);
         }
+    }
+
+    private void serve() throws IOException {
+        try {
+            converse();
+        } catch (OutOfMemoryError e) {
+            failed("there was not enough memory to go on: " + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            failed("the session failed: " + e);
+            throw e;
+        }
+    }
+
+    private void failed(String why) {
+        stop = End.SERVER_CLOSED;
+        session.event(why);
+        try {
+            dialogue.failed().ifPresent(this::say);
+            dialogue.over(0);
+            wire.flush();
+        } catch (IOException | RuntimeException | Error e) {
+            // The client does not hear of it, then: what has failed once may well fail again.
+        }
+    }
+
+    private void converse() throws IOException {
+        if (overloaded && port.implicitTls()) {
+            // It would take a handshake to say why.
+            session.event("closed without a greeting: there are too many connections");
+            stop = End.SERVER_CLOSED;
+            return;
+        }
+        if (port.proxied() && !overloaded) {
+            readProxyHeader();
+        }
+        if (dialogue.next() == Dialogue.Next.NOTHING) {
+            session.event("closed without a greeting");
+        } else if (port.implicitTls()) {
+            secure();
+        } else if (ear.available() > 0) {
+            dialogue.spokeEarly();
+        }
+        if (dialogue.next() != Dialogue.Next.NOTHING) {
+            send(overloaded ? dialogue.overloaded() : dialogue.greeting());
+        }
+        while (dialogue.next() != Dialogue.Next.NOTHING) {
+            exchange();
+        }
+        // Before the last word is sent: who has heard it can read how the session ended.
+        dialogue.over(input.discard());
+        wire.flush();
+        if (tls != null && !brokenOff) {
+            tls.close();
+        }
+        linger();
     }
 
     private void exchange() throws IOException {
@@ -174,7 +189,7 @@ final class Connection implements Runnable {
      */
     private void discardInjected() throws IOException {
         if (dialogue.next() == Dialogue.Next.HANDSHAKE) {
-            int injected = input.discard() + ear.discard(LINGER_OCTETS);
+            int injected = input.discard() + ear.discard();
             if (injected > 0) {
                 dialogue.injected(injected);
             }
@@ -283,19 +298,8 @@ final class Connection implements Runnable {
             return;
         }
         socket.shutdownOutput();
-        socket.setSoTimeout(LINGER_MILLIS);
-        byte[] ignored = new byte[4096];
-        int left = LINGER_OCTETS;
-        int count = 0;
-        long begin = System.nanoTime();
-        try {
-            while (count >= 0 && left > 0 && System.nanoTime() - begin < LINGER_MOST_NANOS) {
-                count = ear.read(ignored);
-                left -= count;
-            }
-        } catch (SocketTimeoutException silent) {
-            // It has had its moment.
-        }
+        socket.setSoTimeout(Ear.MOMENT_MILLIS);
+        ear.hearOut();
     }
 
     /** Ends the connection if the client has been silent, or has not listened, for longer than it may. */

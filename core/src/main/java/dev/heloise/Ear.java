@@ -3,6 +3,7 @@ package dev.heloise;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 
 /**
  * What a client says, and for how long it has been silent. Time that the server takes for itself is not the client's
@@ -10,6 +11,11 @@ import java.io.InputStream;
  */
 final class Ear extends FilterInputStream {
 
+    /** How long a client may take before it says more, if it is to be heard out. */
+    static final int MOMENT_MILLIS = 200;
+
+    private static final long LONGEST_NANOS = 2_000_000_000;
+    private static final int MOST_IGNORED = 1024 * 1024;
     private static final long NOT_WAITING = 0;
 
     private volatile long waitingSince = NOT_WAITING;
@@ -39,14 +45,33 @@ final class Ear extends FilterInputStream {
         }
     }
 
-    /** Discards what has come already, about so many octets of it at most; how many they were. */
-    int discard(int most) throws IOException {
+    /** Discards what has come already, about a mebibyte of it at most; how many octets that was. */
+    int discard() throws IOException {
         byte[] ignored = new byte[4096];
         int discarded = 0;
-        while (available() > 0 && discarded < most) {
+        while (available() > 0 && discarded < MOST_IGNORED) {
             discarded += Math.max(0, read(ignored));
         }
         return discarded;
+    }
+
+    /**
+     * Waits until the client has nothing more to say: until it leaves, or is silent for as long as the socket's timeout
+     * has it; for two seconds and a mebibyte at most.
+     */
+    void hearOut() throws IOException {
+        byte[] ignored = new byte[4096];
+        int left = MOST_IGNORED;
+        int count = 0;
+        long begin = System.nanoTime();
+        try {
+            while (count >= 0 && left > 0 && System.nanoTime() - begin < LONGEST_NANOS) {
+                count = read(ignored);
+                left -= count;
+            }
+        } catch (SocketTimeoutException silent) {
+            // It has had its moment.
+        }
     }
 
     /** Whether the client has been waited for longer than this. Called from another thread. */

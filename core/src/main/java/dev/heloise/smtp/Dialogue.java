@@ -292,6 +292,13 @@ public final class Dialogue {
         };
     }
 
+    /** The last word where the server itself has failed; none if all has been said. */
+    public Optional<Reply> failed() {
+        boolean over = course.isOver();
+        lost(SmtpSession.End.SERVER_CLOSED);
+        return over ? Optional.empty() : Optional.of(Replies.FAILED);
+    }
+
     /** The connection can no longer be used. Changes nothing if the dialogue has come to its own end. */
     public void lost(SmtpSession.End how) {
         if (!course.isOver()) {

@@ -42,6 +42,7 @@ final class Replies {
     static final Reply AMBIGUOUS_USER = Reply.of("553 5.1.4 User ambiguous");
 
     static final Reply SHUTTING_DOWN = Reply.of("421 4.3.2 Shutting down");
+    static final Reply FAILED = Reply.of("421 4.3.0 The server failed");
     static final Reply TOO_MANY_CONNECTIONS = Reply.of("421 4.7.0 Too many connections");
     static final Reply TIMED_OUT = Reply.of("421 4.4.2 Timeout exceeded");
     static final Reply TOO_MANY_ERRORS = Reply.of("421 4.7.0 Too many errors");
