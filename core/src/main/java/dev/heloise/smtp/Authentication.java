@@ -93,10 +93,13 @@ final class Authentication {
         // LOGIN with the user's name as initial response is against its draft, and common.
         require(initial.isEmpty() || chosen != Mechanism.CRAM_MD5, Replies.NO_INITIAL_RESPONSE);
         byte[] response = initial.equals("=") ? new byte[0] : decoded(initial);
-        noteStrength(chosen);
         mechanism = chosen;
         exchange = chosen.begin(
-                service.security().credentials(), new SaslPeer(service.hostname(), CertificateNames.of(client.tls())));
+                service.security().credentials(),
+                new SaslPeer(service.hostname(), CertificateNames.of(client.tls()), session.now()));
+        if (!initial.isEmpty()) {
+            noteStrength(chosen);
+        }
         return initial.isEmpty() && !chosen.isServerFirst() ? challenge("") : step(response);
     }
 
@@ -105,6 +108,9 @@ final class Authentication {
         String text = new String(line.bytes(), 0, line.bytes().length - 2, ISO_8859_1);
         if (text.equals("*")) {
             throw refused(Replies.AUTH_CANCELLED);
+        }
+        if (mechanism != null) {
+            noteStrength(mechanism);
         }
         try {
             return step(decoded(text));
@@ -157,6 +163,7 @@ final class Authentication {
         return Base64.getDecoder().decode(text.getBytes(US_ASCII));
     }
 
+    /** Once something has been shown: a client that cancels before that has kept its secret. */
     private void noteStrength(Mechanism chosen) {
         if (chosen.isClear() && !client.isSecure()) {
             session.find(

@@ -18,12 +18,18 @@ final class SaslCramMd5 implements Sasl {
     private boolean challenged;
 
     SaslCramMd5(Credentials credentials, SaslPeer peer) {
-        this(credentials, "<" + Long.toUnsignedString(RANDOM.nextLong()) + "@" + peer.hostname() + ">");
+        this(credentials, challenge(peer));
     }
 
     SaslCramMd5(Credentials credentials, String challenge) {
         this.credentials = credentials;
         this.challenge = challenge;
+    }
+
+    /** RFC 2195 §2: random digits, a timestamp, and the name of the server, in the form of a msg-id. */
+    private static String challenge(SaslPeer peer) {
+        String random = Long.toUnsignedString(RANDOM.nextLong());
+        return "<" + random + "." + peer.now().getEpochSecond() + "@" + peer.hostname() + ">";
     }
 
     @Override

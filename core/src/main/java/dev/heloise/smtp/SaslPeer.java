@@ -1,5 +1,6 @@
 package dev.heloise.smtp;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -7,8 +8,9 @@ import java.util.List;
  *
  * @param hostname the server's name
  * @param names the names in the client's certificate; empty where it has none, the most telling first
+ * @param now the time on the server's clock
  */
-record SaslPeer(String hostname, List<String> names) {
+record SaslPeer(String hostname, List<String> names, Instant now) {
 
     SaslPeer {
         names = List.copyOf(names);

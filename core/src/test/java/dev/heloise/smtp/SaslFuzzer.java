@@ -3,6 +3,7 @@ package dev.heloise.smtp;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -23,7 +24,7 @@ public final class SaslFuzzer {
             Mechanism.EXTERNAL);
 
     private static final Credentials ALICE = Credentials.ANYONE.with("alice", "secret");
-    private static final SaslPeer PEER = new SaslPeer("mail.test", List.of());
+    private static final SaslPeer PEER = new SaslPeer("mail.test", List.of(), Instant.EPOCH);
 
     private SaslFuzzer() {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heloise.Row;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,17 @@ class SaslTest {
         assertThatThrownBy(() -> answer(cram, "tim")).hasMessageStartingWith("501");
     }
 
+    /** RFC 2195 §2: digits, a timestamp, and the server's name. */
+    @Test
+    void cramMd5ChallengesWithTheTimeOfTheServersClock() {
+        SaslPeer peer = new SaslPeer("mail.test", List.of(), Instant.ofEpochSecond(697_170_952));
+
+        assertThat(answer(Mechanism.CRAM_MD5.begin(PENCIL, peer), ""))
+                .isInstanceOfSatisfying(
+                        Sasl.Challenge.class,
+                        challenge -> assertThat(challenge.text()).matches("<[0-9]+\\.697170952@mail\\.test>"));
+    }
+
     /** RFC 4616 §4: the second example acts for somebody else, which nobody may here. */
     @Row("B-136")
     @ParameterizedTest
@@ -161,7 +173,7 @@ class SaslTest {
     void bearersShowAToken(Mechanism mechanism, String response, String outcome) {
         Credentials credentials =
                 Credentials.ANYONE.with("user@example.com", "vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg==");
-        Sasl bearer = mechanism.begin(credentials, new SaslPeer("mail.test", List.of()));
+        Sasl bearer = mechanism.begin(credentials, new SaslPeer("mail.test", List.of(), Instant.EPOCH));
 
         assertThat(outcome(bearer, response)).contains(outcome);
     }
@@ -177,7 +189,7 @@ class SaslTest {
     @ParameterizedTest
     @CsvSource({"'', cn@x.test", "alt@x.test, alt@x.test", "other@x.test, 535"})
     void externalTakesTheNamesOfTheCertificate(String wanted, String outcome) {
-        SaslPeer peer = new SaslPeer("mail.test", List.of("cn@x.test", "alt@x.test"));
+        SaslPeer peer = new SaslPeer("mail.test", List.of("cn@x.test", "alt@x.test"), Instant.EPOCH);
 
         assertThat(outcome(new SaslExternal(Credentials.ANYONE, peer), wanted)).isEqualTo(outcome);
         assertThat(outcome(new SaslExternal(PENCIL, peer), wanted)).isEqualTo("535");
