@@ -6,6 +6,9 @@ import dev.heloise.mailbox.Finding;
 import dev.heloise.script.SmtpExtension;
 import dev.heloise.script.StartTls;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +69,21 @@ class ExtensionsTest {
                         .start();
                 SmtpClient client = SmtpClient.introduced(smtp)) {
             assertThat(client.say(command)).startsWith(reply);
+        }
+    }
+
+    @Test
+    void aMailIsHeldBackForAsLongAsTheServerHasSaid() throws IOException {
+        Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+        try (FakeSmtpServer smtp = FakeSmtpServer.builder()
+                        .with(SmtpExtension.FUTURERELEASE)
+                        .clock(clock)
+                        .start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            assertThat(client.say("MAIL FROM:<a@x.test> HOLDUNTIL=2026-01-08T00:00:01Z"))
+                    .startsWith("501 5.5.4");
+            assertThat(client.say("MAIL FROM:<a@x.test> HOLDUNTIL=2026-01-08T00:00:00Z"))
+                    .startsWith("250");
         }
     }
 

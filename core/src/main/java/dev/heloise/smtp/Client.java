@@ -92,6 +92,11 @@ final class Client {
         return extension != SmtpExtension.REQUIRETLS || isSecure();
     }
 
+    /** Until when a mail may be held back; the client was told so. */
+    Instant latestRelease() {
+        return since.plus(LONGEST_HOLD);
+    }
+
     /** Whether the client was told that it may authenticate, with whatever mechanism. */
     boolean isOfferedAuth() {
         return isExtended() && !service.security().mechanisms().isEmpty();
@@ -140,7 +145,7 @@ final class Client {
         return switch (extension) {
             case SIZE -> keyword + " " + service.limits().messageSize();
             case LIMITS -> keyword + " RCPTMAX=" + service.limits().recipients();
-            case FUTURERELEASE -> keyword + " " + LONGEST_HOLD.toSeconds() + " " + since.plus(LONGEST_HOLD);
+            case FUTURERELEASE -> keyword + " " + LONGEST_HOLD.toSeconds() + " " + latestRelease();
             default -> keyword;
         };
     }

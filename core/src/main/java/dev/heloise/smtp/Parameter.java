@@ -2,6 +2,7 @@ package dev.heloise.smtp;
 
 import dev.heloise.script.SmtpExtension;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -96,7 +97,7 @@ enum Parameter {
                         DELIVER_BY.matcher(upper).matches()
                                 && !RETURN_IN_TIME.matcher(upper).matches();
                     case HOLDFOR -> DIGITS.matcher(value).matches() && isWithin(value);
-                    case HOLDUNTIL -> isTime(upper);
+                    case HOLDUNTIL -> isTime(upper, client.latestRelease());
                 }
                 && (hasValue || this == SMTPUTF8 || this == REQUIRETLS);
     }
@@ -136,9 +137,10 @@ enum Parameter {
         return seconds.length() <= 9 && Long.parseLong(seconds) <= Client.LONGEST_HOLD.toSeconds();
     }
 
-    private static boolean isTime(String value) {
+    private static boolean isTime(String value, Instant latest) {
         try {
-            return OffsetDateTime.parse(value).getYear() > 0;
+            OffsetDateTime time = OffsetDateTime.parse(value);
+            return time.getYear() > 0 && !time.toInstant().isAfter(latest);
         } catch (DateTimeException e) {
             return false;
         }
