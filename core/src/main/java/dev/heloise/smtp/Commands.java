@@ -63,9 +63,11 @@ final class Commands {
     Optional<Reply> carryOut(CommandLine command) {
         require(command.isReadable(), Replies.UNREADABLE);
         mailing.noteIgnoredReply(command);
-        require(command.verb().isPresent(), Replies.UNKNOWN_COMMAND);
-        Verb verb = command.verb().get();
+        Verb verb = command.verb().orElse(null);
         require(serving || verb == Verb.QUIT, Replies.NOT_SERVING);
+        if (verb == null) {
+            throw new Refusal(Replies.UNKNOWN_COMMAND);
+        }
         if (!command.hasValidCharacters()) {
             mailing.chunking().loseCourse(verb);
             throw new Refusal(Replies.BAD_CHARACTERS);
