@@ -90,6 +90,13 @@ final class Admission {
 
     /** Only the policies that have a name have one to read; that of a lambda is made up by the runtime. */
     private static String name(Policy policy) {
-        return policy.getClass().isHidden() ? "a policy" : "policy " + policy;
+        if (policy.getClass().isHidden()) {
+            return "a policy";
+        }
+        try {
+            return "policy " + policy;
+        } catch (RuntimeException | Error e) {
+            return "policy " + policy.getClass().getName();
+        }
     }
 }

@@ -235,6 +235,27 @@ class PoliciesTest {
     }
 
     @Test
+    void aPolicyThatFailsToSayItsNameHasThatOfItsClass() {
+        Policy nameless = new Policy() {
+            @Override
+            public Verdict judge(Request request) {
+                return Verdict.answer(Reply.of("450 4.7.0 Not now"));
+            }
+
+            @Override
+            public String toString() {
+                throw new IllegalStateException("out of ink");
+            }
+        };
+        try (FakeSmtpServer smtp = serverWith(nameless)) {
+            Talk.play(smtp, "S: 450 4.7.0 Not now");
+
+            assertThat(smtp.mailbox().sessions().get(0).transcript().asText())
+                    .contains("*: answered by policy " + nameless.getClass().getName() + "\n");
+        }
+    }
+
+    @Test
     void anAssertionInAPolicyFailsAsAnExceptionDoes() {
         Policy asserting = request -> {
             assertThat(request.session().client().getPort()).isZero();
