@@ -46,7 +46,7 @@ public sealed interface Answer {
      * {@code 450 4.7.1} for a client, sender and recipient that have not been seen together before; they have to come
      * back later (RFC 6647). After that there is no opinion.
      *
-     * @param delay how much later, counted from the first time; positive
+     * @param delay how much later, counted from the first time; positive, 36,500 days at most
      */
     record Greylisted(Duration delay) implements Answer {
 
@@ -64,7 +64,7 @@ public sealed interface Answer {
      * {@code 450 4.7.1} for a sender who has sent enough. Before that there is no opinion.
      *
      * @param mails how many a sender may send in a period, 1 or more
-     * @param period how long the period is that ends with this request; positive
+     * @param period how long the period is that ends with this request; positive, 36,500 days at most
      */
     record Limited(int mails, Duration period) implements Answer {
 
@@ -96,6 +96,10 @@ public sealed interface Answer {
         requireNonNull(time, name);
         if (time.isZero() || time.isNegative()) {
             throw new IllegalArgumentException(name + " must be positive, but is " + time);
+        }
+        if (time.compareTo(Effect.LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    name + " must be " + Effect.LONGEST.toDays() + " days at most, but is " + time);
         }
     }
 }

@@ -72,7 +72,8 @@ public final class Answers {
      * {@code 450 4.7.1} until client, sender and recipient come back after this time, counted on the server's clock
      * from their first visit (RFC 6647). The rule has no opinion about those who have.
      *
-     * @throws IllegalArgumentException at a stage before {@code MAIL}, or if the delay is not positive
+     * @throws IllegalArgumentException at a stage before {@code MAIL}, or if the delay is not positive or more than
+     *     36,500 days
      */
     public Answers thenGreylist(Duration delay) {
         return then(Step.of(new Answer.Greylisted(delay)));
@@ -83,7 +84,7 @@ public final class Answers {
      * not count, and the rule has no opinion as long as there is room.
      *
      * @throws IllegalArgumentException at a stage before {@code MAIL}, if there is not 1 mail or more, or if the period
-     *     is not positive
+     *     is not positive or more than 36,500 days
      */
     public Answers thenRateLimit(int mails, Duration period) {
         return then(Step.of(new Answer.Limited(mails, period)));
@@ -102,9 +103,10 @@ public final class Answers {
     }
 
     /**
-     * This answer is carried out after a delay of zero or more; if the server has a {@code MutableClock}, on that.
+     * This answer is carried out after a delay of zero or more, 36,500 days at most; if the server has a
+     * {@code MutableClock}, on that.
      *
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if it is out of range
      */
     public Answers after(Duration delay) {
         return effect(effect -> effect.after(delay));
@@ -120,9 +122,9 @@ public final class Answers {
     }
 
     /**
-     * This reply is sent octet by octet, with a pause of zero or more after each.
+     * This reply is sent octet by octet, with a pause of zero or more after each, 36,500 days at most.
      *
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if it is out of range
      */
     public Answers slowly(Duration pause) {
         return effect(effect -> effect.pausing(pause));

@@ -10,29 +10,35 @@ import java.util.List;
 /**
  * What a reply does to the wire besides being said. The dialogue only passes it on; the connection carries it out.
  *
- * @param delay how long to wait before anything is done; zero or more
+ * @param delay how long to wait before anything is done; zero or more, 36,500 days at most
  * @param action what is done in place of the reply, or with it
  * @param cutAfter after how many octets of the reply the connection is dropped; {@link #WHOLE} for none of that
- * @param pause how long to wait between two octets of the reply; zero or more
+ * @param pause how long to wait between two octets of the reply; zero or more, 36,500 days at most
  */
 public record Effect(Duration delay, Action action, int cutAfter, Duration pause) {
 
     /** The whole reply is sent. */
     public static final int WHOLE = Integer.MAX_VALUE;
 
+    /** The longest delay there is: what is to be silent for ever is {@link Action#STALL}. */
+    static final Duration LONGEST = Duration.ofDays(36_500);
+
     /** The reply is sent at once. */
     public static final Effect NONE = new Effect(Duration.ZERO, Action.SEND, WHOLE, Duration.ZERO);
 
     public Effect {
         requireNonNull(action, "action");
-        require(!delay.isNegative(), "delay", delay);
-        require(cutAfter >= 0, "cutAfter", cutAfter);
-        require(!pause.isNegative(), "pause", pause);
+        requireInRange("delay", delay);
+        requireInRange("pause", pause);
+        if (cutAfter < 0) {
+            throw new IllegalArgumentException("cutAfter must not be negative, but is " + cutAfter);
+        }
     }
 
-    private static void require(boolean holds, String name, Object value) {
-        if (!holds) {
-            throw new IllegalArgumentException(name + " must not be negative, but is " + value);
+    private static void requireInRange(String name, Duration time) {
+        if (time.isNegative() || time.compareTo(LONGEST) > 0) {
+            String range = time.isNegative() ? "not be negative" : "be " + LONGEST.toDays() + " days at most";
+            throw new IllegalArgumentException(name + " must " + range + ", but is " + time);
         }
     }
 

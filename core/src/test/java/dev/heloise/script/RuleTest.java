@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -143,6 +144,12 @@ class RuleTest {
                 rule(
                         "delay must not be negative, but is PT-1S",
                         script -> script.when(rcptTo()).thenAccept().after(Duration.ofSeconds(-1))),
+                rule(
+                        "delay must be 36500 days at most, but is " + ChronoUnit.FOREVER.getDuration(),
+                        script -> script.when(rcptTo()).thenAccept().after(ChronoUnit.FOREVER.getDuration())),
+                rule(
+                        "delay must be 36500 days at most",
+                        script -> script.when(rcptTo()).thenGreylist(Duration.ofDays(36_501))),
                 rule(
                         "never sent: \"450 No drop\"",
                         script -> script.when(rcptTo())
