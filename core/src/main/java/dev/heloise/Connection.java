@@ -44,6 +44,7 @@ final class Connection implements Runnable {
     private final ContentReader contents;
     private final ChunkReader chunks;
     private final SharedRoom room;
+    private final long begin = System.nanoTime();
 
     private @Nullable Tls tls;
     /** Whether a rule has it that the client gets no word of farewell, also not the one that TLS has. */
@@ -302,7 +303,7 @@ final class Connection implements Runnable {
         ear.hearOut();
     }
 
-    /** Ends the connection if the client has been silent, or has not listened, for longer than it may. */
+    /** Ends the connection if the client has been silent, has not listened, or has been here for longer than it may. */
     void expire(long now, Limits limits) {
         // A client with TLS begins to speak; one that is still silent waits for a greeting in clear.
         long handshake = awaitsHandshake ? NANOSECONDS.convert(limits.handshake()) : Long.MAX_VALUE;
@@ -310,7 +311,7 @@ final class Connection implements Runnable {
         if (wire.isStuck(now, limits.write())) {
             stop = End.TIMED_OUT;
             close();
-        } else if (ear.hasWaited(now, patience)) {
+        } else if (ear.hasWaited(now, patience) || now - begin > NANOSECONDS.convert(limits.session())) {
             stop(End.TIMED_OUT);
         }
     }

@@ -480,6 +480,17 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         }
 
         /**
+         * The most mails that a client may begin in one session, 1 or more; without limit unless set. The next
+         * {@code MAIL} is answered 421; what {@link SmtpExtension#LIMITS} says of it is {@code MAILMAX} (RFC 9422
+         * §4.1).
+         */
+        public Builder maxMailsPerSession(int count) {
+            require(count > 0, "maxMailsPerSession must be 1 or more", count);
+            limits = limits.withMails(count);
+            return this;
+        }
+
+        /**
          * The most recipients of one mail, 1 or more; 1,000 unless set. Those after that are refused with 452 (RFC 5321
          * §4.5.3.1.10).
          */
@@ -524,6 +535,15 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
          */
         public Builder idleTimeout(Duration time) {
             limits = limits.withIdle(positive("idleTimeout", time));
+            return this;
+        }
+
+        /**
+         * How long a session may last, however much is said; without limit unless set. After that the client is told
+         * 421.
+         */
+        public Builder sessionTimeout(Duration time) {
+            limits = limits.withSession(positive("sessionTimeout", time));
             return this;
         }
 

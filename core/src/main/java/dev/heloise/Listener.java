@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -133,7 +135,7 @@ final class Listener implements Runnable {
     /** How often to look: a quarter of the shortest limit, so that it is not exceeded by much. */
     private long lookMillis() {
         Limits limits = port.service().limits();
-        Duration shortest = limits.idle().compareTo(limits.write()) < 0 ? limits.idle() : limits.write();
+        Duration shortest = Collections.min(List.of(limits.idle(), limits.write(), limits.session()));
         long quarter = TimeUnit.MILLISECONDS.convert(shortest) / 4;
         return Math.max(1, Math.min(quarter, LONGEST_LOOK_MILLIS));
     }

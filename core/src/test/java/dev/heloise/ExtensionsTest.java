@@ -109,14 +109,17 @@ class ExtensionsTest {
         try (FakeSmtpServer smtp = FakeSmtpServer.builder()
                         .with(SmtpExtension.LIMITS)
                         .maxRecipients(2)
+                        .maxMailsPerSession(1)
                         .start();
                 SmtpClient client = SmtpClient.connect(smtp)) {
             client.reply();
-            assertThat(client.reply("EHLO x.test")).contains("LIMITS RCPTMAX=2");
+            assertThat(client.reply("EHLO x.test")).contains("LIMITS MAILMAX=1 RCPTMAX=2");
             client.say("MAIL FROM:<a@x.test>");
             client.say("RCPT TO:<b@x.test>");
             client.say("RCPT TO:<c@x.test>");
             assertThat(client.say("RCPT TO:<d@x.test>")).startsWith("452 4.5.3");
+            client.say("RSET");
+            assertThat(client.say("MAIL FROM:<a@x.test>")).startsWith("421 4.7.0");
         }
     }
 }

@@ -126,6 +126,22 @@ class LimitsTest {
         }
     }
 
+    @Test
+    void mailsOverTheLimitOfASessionEndIt() throws IOException {
+        try (FakeSmtpServer smtp =
+                        FakeSmtpServer.builder().maxMailsPerSession(2).start();
+                SmtpClient client = SmtpClient.introduced(smtp)) {
+            assertThat(client.deliver("a@x.test", "b@x.test", "1\r\n")).startsWith("250");
+            client.say("MAIL FROM:<a@x.test>");
+            client.say("RSET");
+
+            assertThat(client.say("MAIL FROM:<a@x.test>"))
+                    .isEqualTo("421 4.7.0 Too many mails in this session, connect again");
+            assertThat(client.reply()).isEqualTo("closed");
+            assertThat(smtp.mailbox().mails()).hasSize(1);
+        }
+    }
+
     @Row("B-082")
     @Test
     void recipientsOverTheLimitAreRefusedAndTheOthersStay() throws IOException {

@@ -403,6 +403,24 @@ class ServerTest {
             }
         }
 
+        @Row("B-033")
+        @Test
+        void thatLastTooLongAreEndedHoweverMuchIsSaid() throws IOException {
+            try (FakeSmtpServer smtp = FakeSmtpServer.builder()
+                            .sessionTimeout(Duration.ofMillis(100))
+                            .start();
+                    SmtpClient client = SmtpClient.connect(smtp)) {
+                client.reply();
+
+                String reply = "";
+                while (!reply.startsWith("421")) {
+                    reply = client.say("NOOP");
+                    assertThat(reply).containsAnyOf("250 2.0.0 Ok", "421 4.4.2 Timeout exceeded");
+                }
+                assertThat(smtp.mailbox().sessions().get(0).end()).isEqualTo(End.TIMED_OUT);
+            }
+        }
+
         @Row("B-002")
         @Test
         void thatEndACommandWithCrAloneWaitForTheRestOfIt() throws IOException {

@@ -140,11 +140,16 @@ final class Client {
         return Reply.of(250, "", lines.toArray(new String[0]));
     }
 
+    private String mailMax() {
+        int most = service.limits().mails();
+        return most == Limits.DEFAULT.mails() ? "" : " MAILMAX=" + most;
+    }
+
     private String line(SmtpExtension extension) {
         String keyword = extension.keyword();
         return switch (extension) {
             case SIZE -> keyword + " " + service.limits().messageSize();
-            case LIMITS -> keyword + " RCPTMAX=" + service.limits().recipients();
+            case LIMITS -> keyword + mailMax() + " RCPTMAX=" + service.limits().recipients();
             case FUTURERELEASE -> keyword + " " + LONGEST_HOLD.toSeconds() + " " + latestRelease();
             default -> keyword;
         };

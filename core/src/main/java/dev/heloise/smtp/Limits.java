@@ -6,6 +6,7 @@ import java.time.Duration;
  * How much the server takes before it says no. All sizes are octets.
  *
  * @param messageSize the largest message (RFC 1870)
+ * @param mails the most transactions of one session (RFC 9422 §4.1)
  * @param recipients the most recipients of one transaction, 100 or more by RFC 5321 §4.5.3.1.8
  * @param commandLine the longest command line, CRLF included, 512 or more by RFC 5321 §4.5.3.1.4
  * @param authLine the longest line of an AUTH exchange, CRLF not included, 12,288 or more by RFC 4954 §4
@@ -14,9 +15,11 @@ import java.time.Duration;
  * @param idle how long a client may say nothing
  * @param write how long a client may read nothing
  * @param handshake how long a client that was told to begin TLS may say nothing
+ * @param session how long a session may last, whatever is said
  */
 public record Limits(
         long messageSize,
+        int mails,
         int recipients,
         int commandLine,
         int authLine,
@@ -24,14 +27,16 @@ public record Limits(
         int errors,
         Duration idle,
         Duration write,
-        Duration handshake) {
+        Duration handshake,
+        Duration session) {
 
     /**
-     * 50 MiB, 1,000 recipients, lines of 4 KiB, of 12 KiB in AUTH, 5 failures there, 50 errors, five minutes (RFC 5321
-     * §4.5.3.2.7), one minute, five seconds.
+     * 50 MiB, any number of mails, 1,000 recipients, lines of 4 KiB, of 12 KiB in AUTH, 5 failures there, 50 errors,
+     * five minutes (RFC 5321 §4.5.3.2.7), one minute, five seconds; a session lasts as long as the client likes.
      */
     public static final Limits DEFAULT = new Limits(
             50L << 20,
+            Integer.MAX_VALUE,
             1_000,
             4_096,
             12_288,
@@ -39,42 +44,162 @@ public record Limits(
             50,
             Duration.ofMinutes(5),
             Duration.ofMinutes(1),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(Long.MAX_VALUE));
 
     public Limits withMessageSize(long octets) {
-        return new Limits(octets, recipients, commandLine, authLine, authFailures, errors, idle, write, handshake);
+        return new Limits(
+                octets,
+                mails,
+                recipients,
+                commandLine,
+                authLine,
+                authFailures,
+                errors,
+                idle,
+                write,
+                handshake,
+                session);
+    }
+
+    public Limits withMails(int count) {
+        return new Limits(
+                messageSize,
+                count,
+                recipients,
+                commandLine,
+                authLine,
+                authFailures,
+                errors,
+                idle,
+                write,
+                handshake,
+                session);
     }
 
     public Limits withRecipients(int count) {
-        return new Limits(messageSize, count, commandLine, authLine, authFailures, errors, idle, write, handshake);
+        return new Limits(
+                messageSize,
+                mails,
+                count,
+                commandLine,
+                authLine,
+                authFailures,
+                errors,
+                idle,
+                write,
+                handshake,
+                session);
     }
 
     public Limits withCommandLine(int octets) {
-        return new Limits(messageSize, recipients, octets, authLine, authFailures, errors, idle, write, handshake);
+        return new Limits(
+                messageSize,
+                mails,
+                recipients,
+                octets,
+                authLine,
+                authFailures,
+                errors,
+                idle,
+                write,
+                handshake,
+                session);
     }
 
     public Limits withAuthLine(int octets) {
-        return new Limits(messageSize, recipients, commandLine, octets, authFailures, errors, idle, write, handshake);
+        return new Limits(
+                messageSize,
+                mails,
+                recipients,
+                commandLine,
+                octets,
+                authFailures,
+                errors,
+                idle,
+                write,
+                handshake,
+                session);
     }
 
     public Limits withAuthFailures(int count) {
-        return new Limits(messageSize, recipients, commandLine, authLine, count, errors, idle, write, handshake);
+        return new Limits(
+                messageSize, mails, recipients, commandLine, authLine, count, errors, idle, write, handshake, session);
     }
 
     public Limits withErrors(int count) {
-        return new Limits(messageSize, recipients, commandLine, authLine, authFailures, count, idle, write, handshake);
+        return new Limits(
+                messageSize,
+                mails,
+                recipients,
+                commandLine,
+                authLine,
+                authFailures,
+                count,
+                idle,
+                write,
+                handshake,
+                session);
     }
 
     public Limits withIdle(Duration time) {
-        return new Limits(messageSize, recipients, commandLine, authLine, authFailures, errors, time, write, handshake);
+        return new Limits(
+                messageSize,
+                mails,
+                recipients,
+                commandLine,
+                authLine,
+                authFailures,
+                errors,
+                time,
+                write,
+                handshake,
+                session);
     }
 
     public Limits withWrite(Duration time) {
-        return new Limits(messageSize, recipients, commandLine, authLine, authFailures, errors, idle, time, handshake);
+        return new Limits(
+                messageSize,
+                mails,
+                recipients,
+                commandLine,
+                authLine,
+                authFailures,
+                errors,
+                idle,
+                time,
+                handshake,
+                session);
     }
 
     public Limits withHandshake(Duration time) {
-        return new Limits(messageSize, recipients, commandLine, authLine, authFailures, errors, idle, write, time);
+        return new Limits(
+                messageSize,
+                mails,
+                recipients,
+                commandLine,
+                authLine,
+                authFailures,
+                errors,
+                idle,
+                write,
+                time,
+                session);
+    }
+
+    public Limits withSession(Duration time) {
+        return new Limits(
+                messageSize,
+                mails,
+                recipients,
+                commandLine,
+                authLine,
+                authFailures,
+                errors,
+                idle,
+                write,
+                handshake,
+                time);
     }
 
     /** Content longer than this is not even read to its end. */

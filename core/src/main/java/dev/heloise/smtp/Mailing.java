@@ -29,6 +29,9 @@ final class Mailing {
     private final Pipelining pipelining;
     private final Chunking chunking;
     private final Deque<Reply> further = new ArrayDeque<>(0);
+    /** How many were begun, whatever became of them (RFC 9422 §4.1). */
+    private int mails;
+
     private boolean contentRefused;
     private boolean senderRefused;
     private boolean recipientNamed;
@@ -69,6 +72,7 @@ final class Mailing {
     Reply mail(Arguments arguments) {
         requireOrder(client.isIntroduced(), Replies.HELLO_FIRST);
         requireOrder(transaction == null, Replies.NESTED_MAIL);
+        require(mails++ < service.limits().mails(), Replies.TOO_MANY_MAILS);
         senderRefused = true;
         arguments.keyword("FROM:");
         Path sender = arguments.path(Replies.BAD_SENDER);

@@ -44,6 +44,7 @@ final class Replies {
     static final Reply SHUTTING_DOWN = Reply.of("421 4.3.2 Shutting down");
     static final Reply FAILED = Reply.of("421 4.3.0 The server failed");
     static final Reply TOO_MANY_CONNECTIONS = Reply.of("421 4.7.0 Too many connections");
+    static final Reply TOO_MANY_MAILS = Reply.of("421 4.7.0 Too many mails in this session, connect again");
     static final Reply TIMED_OUT = Reply.of("421 4.4.2 Timeout exceeded");
     static final Reply TOO_MANY_ERRORS = Reply.of("421 4.7.0 Too many errors");
     static final Reply CONTENT_WITHOUT_END = Reply.of("421 4.3.4 Message far over the size limit");

@@ -141,6 +141,20 @@ class ScriptingGuideTest {
     }
 
     @Test
+    void sessionsThatEndEarly() {
+        FakeSmtpServer smtp = FakeSmtpServer.builder()
+                .maxMailsPerSession(100)
+                .sessionTimeout(Duration.ofMinutes(10))
+                .start();
+        try (smtp) {
+            Talk.play(
+                    smtp,
+                    HELLO + "C: MAIL FROM:<a@a.test>\nS: 250\nC: RSET\nS: 250\n".repeat(100)
+                            + "C: MAIL FROM:<a@a.test>\nS: 421 4.7.0\nS: (closed)");
+        }
+    }
+
+    @Test
     void greylistAndRate() {
         smtp.script().when(rcptTo()).thenGreylist(Duration.ofMinutes(5));
         smtp.script().when(mailFrom()).thenRateLimit(10, Duration.ofMinutes(1));

@@ -19,6 +19,12 @@ final class LimitOptions {
     private long maxMessageSize;
 
     @Option(
+            names = "--max-mails-per-session",
+            paramLabel = "COUNT",
+            description = "Most mails of one session (any number)")
+    private @Nullable Integer maxMailsPerSession;
+
+    @Option(
             names = "--max-recipients",
             paramLabel = "COUNT",
             defaultValue = "1000",
@@ -73,6 +79,12 @@ final class LimitOptions {
             defaultValue = "300",
             description = "How long a client may say nothing (${DEFAULT-VALUE})")
     private int idleTimeout;
+
+    @Option(
+            names = "--session-timeout",
+            paramLabel = "SECONDS",
+            description = "How long a session may last (as long as the client likes)")
+    private @Nullable Integer sessionTimeout;
 
     @Option(
             names = "--write-timeout",
@@ -148,6 +160,12 @@ final class LimitOptions {
                 .maxHeaderSize((int) Math.min(maxHeaderSize, Integer.MAX_VALUE))
                 .maxMimeDepth(maxMimeDepth)
                 .maxMimeParts(maxMimeParts);
+        if (maxMailsPerSession != null) {
+            server.maxMailsPerSession(maxMailsPerSession);
+        }
+        if (sessionTimeout != null) {
+            server.sessionTimeout(Duration.ofSeconds(sessionTimeout));
+        }
         // Unless they are set, these two depend on the heap.
         if (maxReceiving != null) {
             server.maxReceiving(maxReceiving);

@@ -142,6 +142,15 @@ class HeloiseOptionsTest {
     }
 
     @Test
+    void aSessionHasAsManyMailsAndLastsAsLongAsWasSaid() throws Exception {
+        try (FakeSmtpServer smtp = server("--max-mails-per-session=1", "--session-timeout=300")) {
+            assertThat(said(smtp, "EHLO a.example", "MAIL FROM:<a@example.org>", "RSET", "MAIL FROM:<a@example.org>"))
+                    .last()
+                    .isEqualTo("421 4.7.0 Too many mails in this session, connect again");
+        }
+    }
+
+    @Test
     void theMemoryForMessagesIsWhatWasSaid() throws Exception {
         try (FakeSmtpServer smtp = server("--max-receiving=64K")) {
             String large = "x".repeat(100_000) + "\r\n";
