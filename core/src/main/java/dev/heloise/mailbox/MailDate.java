@@ -1,7 +1,10 @@
 package dev.heloise.mailbox;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -21,6 +24,14 @@ final class MailDate {
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
 
     private MailDate() {}
+
+    /** As it is written, in UTC. */
+    static String text(Instant time) {
+        // Made when it is asked for: it takes long, and to judge a date it is not needed.
+        return DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss Z", Locale.ENGLISH)
+                .withZone(ZoneOffset.UTC)
+                .format(time);
+    }
 
     /** Whether it has the form, and there is such a day and such a time; comments do not count. */
     static boolean isOne(String text) {

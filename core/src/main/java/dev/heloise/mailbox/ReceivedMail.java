@@ -1,5 +1,6 @@
 package dev.heloise.mailbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.io.ByteArrayInputStream;
@@ -8,6 +9,7 @@ import java.lang.ref.SoftReference;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +86,20 @@ public final class ReceivedMail {
      */
     public byte[] raw() {
         return content.raw();
+    }
+
+    /**
+     * The message as a server of final delivery would put it into a mailbox: {@code Return-Path} and {@code Received}
+     * (RFC 5321 §4.4), and behind them {@link #raw()}. What they say of the session is what it last was.
+     *
+     * @param receiver the name of that server, a domain
+     * @throws IllegalArgumentException if it is none
+     */
+    public byte[] asDelivered(String receiver) {
+        byte[] trace = TraceFields.of(this, receiver).getBytes(UTF_8);
+        byte[] delivered = Arrays.copyOf(trace, trace.length + size());
+        System.arraycopy(content.sharedRaw(), 0, delivered, trace.length, size());
+        return delivered;
     }
 
     /** The octets as they were sent after {@code DATA}, the final {@code .CRLF} included. A new array each time. */

@@ -14,6 +14,11 @@ final class Mails {
         return exactly(text.replace("\n", "\r\n"));
     }
 
+    /** The same, sent so. */
+    static ReceivedMail mail(Envelope envelope, String text) {
+        return ReceivedMail.of(envelope, text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+
     /** A mail of exactly these characters, those over 127 as UTF-8. */
     static ReceivedMail exactly(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));

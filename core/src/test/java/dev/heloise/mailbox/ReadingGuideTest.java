@@ -1,5 +1,6 @@
 package dev.heloise.mailbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.mail.MessagingException;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,7 +26,10 @@ class ReadingGuideTest {
     private static final Path THIS = Path.of("src/test/java/dev/heloise/mailbox/ReadingGuideTest.java");
     private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
-    private final ReceivedMail mail = Mails.mail("""
+    private static final Envelope ENVELOPE =
+            new Envelope("no-reply@shop.example", Map.of(), List.of(new Recipient("ada@example.com", Map.of())));
+
+    private final ReceivedMail mail = Mails.mail(ENVELOPE, """
             Date: Mon, 6 May 2024 12:30:00 +0200
             From: Der Laden <no-reply@shop.example>
             To: Customers: ada@example.com;
@@ -128,6 +134,21 @@ class ReadingGuideTest {
         Session session = Session.getInstance(new Properties());
         MimeMessage message = mail.as(in -> new MimeMessage(session, in));
         assertThat(message.getSubject()).isEqualTo(mail.subject());
+    }
+
+    @Test
+    void asItsRecipientWouldHaveIt() {
+        byte[] delivered = mail.asDelivered("mx.example.com");
+        assertThat(delivered).asString(UTF_8).startsWith("Return-Path: <no-reply@shop.example>\r\nReceived: from ");
+    }
+
+    @Test
+    void aBounce() {
+        byte[] bounce = DeliveryStatus.of(mail, "mx.example.com")
+                .failed("ada@example.com", "550 5.1.1 User unknown")
+                .message()
+                .orElseThrow();
+        assertThat(bounce).asString(UTF_8).contains("\r\nTo: <no-reply@shop.example>\r\n");
     }
 
     @Test
