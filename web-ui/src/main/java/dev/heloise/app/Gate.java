@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,14 @@ final class Gate implements Handler {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> PROBES = Set.of("/livez", "/readyz");
     private static final Pattern HOST = Pattern.compile("(\\[[0-9a-f:.]+]|[^:\\[\\]]+)(?::[0-9]{1,5})?");
     private static final Pattern ADDRESS = Pattern.compile("\\[[0-9a-f:.]+]|[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
 
+    private static final int MOST_BODIES = 50;
+
     private final WebSettings settings;
+    private final Semaphore bodies = new Semaphore(MOST_BODIES);
 
     Gate(WebSettings settings) {
         this.settings = settings;
@@ -43,6 +48,22 @@ final class Gate implements Handler {
         requireCredentials(context);
         if (!READING.contains(context.method().name())) {
             requireIntent(context);
+            takeIn(context);
+        }
+    }
+
+    /**
+     * Takes the body in, so that it is there for whoever asks for it; of so many requests at a time, for one that comes
+     * slowly has a thread to itself.
+     */
+    private void takeIn(Context context) {
+        if (!bodies.tryAcquire()) {
+            throw Problem.busy(MOST_BODIES + " requests are coming in already");
+        }
+        try {
+            context.bodyAsBytes();
+        } finally {
+            bodies.release();
         }
     }
 
@@ -93,7 +114,7 @@ final class Gate implements Handler {
     }
 
     private void requireCredentials(Context context) {
-        boolean probe = context.path().endsWith("/livez") || context.path().endsWith("/readyz");
+        boolean probe = PROBES.stream().anyMatch(path -> context.path().equals(settings.root() + path));
         if (settings.credentials().isEmpty() || probe) {
             return;
         }

@@ -6,6 +6,7 @@ import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.MethodNotAllowedResponse;
+import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -55,6 +56,11 @@ record Problem(String type, String title, int status, String detail) {
         routes.exception(
                 HttpResponseException.class,
                 (failure, context) -> write(context, failure.getStatus(), String.valueOf(failure.getMessage())));
+        // The client has gone, or was silent for too long: nobody's error, and most likely nobody hears of it.
+        routes.exception(
+                IOException.class,
+                (failure, context) -> write(
+                        context, HttpStatus.BAD_REQUEST.getCode(), "the request broke off: " + failure.getMessage()));
         routes.exception(Exception.class, (failure, context) -> {
             // Ours, and not the caller's: it belongs where whoever runs this will see it.
             failure.printStackTrace();

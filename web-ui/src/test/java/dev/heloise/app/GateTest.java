@@ -1,10 +1,18 @@
 package dev.heloise.app;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,7 +160,7 @@ class GateTest {
 
     @Test
     void aMethodThatAPathDoesNotKnowIsToldWhichItKnows() {
-        HttpResponse<String> response = app.callJson("PUT", "api/mails/1", java.util.Map.of());
+        HttpResponse<String> response = app.callJson("PUT", "api/mails/1", Map.of());
         assertThat(response.statusCode()).isEqualTo(405);
         assertThat(response.headers().firstValue("Allow").orElse("")).contains("GET", "PATCH", "DELETE");
         assertThat(Running.parse(response).path("detail").asString()).startsWith("PUT is not for this path");
@@ -185,6 +193,61 @@ class GateTest {
     }
 
     @Test
+    void onlyTheProbesThemselvesAreFreeOfIt() {
+        try (Running secret = new Running(inbox -> inbox.credentials("ada", "secret"))) {
+            assertThat(secret.get("readyz").statusCode()).isEqualTo(200);
+            assertThat(secret.get("api/mails/livez").statusCode()).isEqualTo(401);
+            assertThat(secret.get("view/readyz").statusCode()).isEqualTo(401);
+        }
+        try (Running below =
+                new Running(inbox -> inbox.credentials("ada", "secret").webRoot("/tools"))) {
+            assertThat(below.get("livez").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aRequestThatBreaksOffIsNoErrorOfOurs() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), app.inbox.port())) {
+            socket.getOutputStream().write(unfinished());
+            socket.shutdownOutput();
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("the request broke off");
+        }
+    }
+
+    private static byte[] unfinished() {
+        return ("POST /api/rules HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 100\r\n\r\n{")
+                .getBytes(US_ASCII);
+    }
+
+    /** More of them than there are threads. */
+    @Test
+    void thoseWhoNeverEndTheirRequestsKeepNobodyElseWaiting() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 250; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), app.inbox.port());
+                slow.add(socket);
+                socket.getOutputStream().write(unfinished());
+            }
+            await().untilAsserted(() -> assertThat(
+                            app.callJson("POST", "api/mails/drain", Map.of()).statusCode())
+                    .isEqualTo(503));
+            assertThat(app.get("api/mails").statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+        await().untilAsserted(() -> assertThat(
+                        app.callJson("POST", "api/mails/drain", Map.of()).statusCode())
+                .isEqualTo(200));
+    }
+
+    @Test
     void underAPathOfItsOwnEverythingIsThere() {
         try (Running below = new Running(inbox -> inbox.webRoot("/tools/mail/"))) {
             assertThat(below.inbox.uri().getPath()).isEqualTo("/tools/mail/");
@@ -198,7 +261,6 @@ class GateTest {
     }
 
     private static String basic(String credentials) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString(credentials.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
     }
 }
