@@ -14,7 +14,6 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 
 /** Counts what happens, for whoever collects it in Prometheus' text format. */
@@ -23,7 +22,6 @@ final class Metrics implements MailboxListener, AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final DistributionSummary received;
     private final Timer sessions;
-    private final AtomicInteger openSessions = new AtomicInteger();
     private final MemoryMailbox mailbox;
 
     Metrics(MemoryMailbox mailbox) {
@@ -35,7 +33,7 @@ final class Metrics implements MailboxListener, AutoCloseable {
         this.sessions = Timer.builder("heloise.sessions")
                 .description("SMTP sessions that have ended, by the time they took")
                 .register(registry);
-        Gauge.builder("heloise.sessions.open", openSessions, AtomicInteger::get)
+        Gauge.builder("heloise.sessions.open", mailbox, Metrics::openSessions)
                 .description("SMTP sessions that are open")
                 .register(registry);
         gauge("heloise.mailbox.mails", "Mails that are kept", MailboxInfo::mails);
@@ -45,6 +43,12 @@ final class Metrics implements MailboxListener, AutoCloseable {
         new JvmThreadMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         mailbox.add(this);
+    }
+
+    private static double openSessions(MemoryMailbox mailbox) {
+        return mailbox.sessions().stream()
+                .filter(session -> session.end() == SmtpSession.End.OPEN)
+                .count();
     }
 
     private void gauge(String name, String description, ToDoubleFunction<MailboxInfo> value) {
@@ -64,13 +68,7 @@ final class Metrics implements MailboxListener, AutoCloseable {
     }
 
     @Override
-    public void opened(SmtpSession session) {
-        openSessions.incrementAndGet();
-    }
-
-    @Override
     public void ended(SmtpSession session) {
-        openSessions.decrementAndGet();
         sessions.record(session.duration());
         counter(session.end()).increment();
     }

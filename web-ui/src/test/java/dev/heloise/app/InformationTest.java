@@ -3,7 +3,10 @@ package dev.heloise.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heloise.FakeSmtpServer;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -94,12 +97,25 @@ class InformationTest {
     void theMetricsCountMailsAndSessions() {
         app.send("ada@example.org", "Subject: x", "", "x");
         app.say("EHLO a.example");
-        app.smtp.awaitIdle(java.time.Duration.ofSeconds(5));
+        app.smtp.awaitIdle(Duration.ofSeconds(5));
         assertThat(app.get("metrics").body())
                 .contains("heloise_mails_received_bytes_count 1")
                 .contains("heloise_sessions_ended_total{end=\"QUIT\"} 2.0")
                 .contains("heloise_sessions_open 0.0")
                 .contains("heloise_mailbox_mails 1.0");
+    }
+
+    @Test
+    void aSessionThatBeganBeforeTheInboxIsOpenUntilItEnds() throws IOException {
+        try (Socket early = new Socket(app.smtp.host(), app.smtp.port())) {
+            assertThat(early.getInputStream().read()).isEqualTo('2');
+            try (WebInbox second = WebInbox.on(app.smtp).start()) {
+                assertThat(Running.body(second.uri().resolve("metrics"))).contains("heloise_sessions_open 1.0");
+                early.shutdownOutput();
+                app.smtp.awaitIdle(Duration.ofSeconds(5));
+                assertThat(Running.body(second.uri().resolve("metrics"))).contains("heloise_sessions_open 0.0");
+            }
+        }
     }
 
     @Test

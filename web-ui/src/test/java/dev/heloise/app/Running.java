@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heloise.FakeSmtpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -100,6 +101,13 @@ final class Running implements AutoCloseable {
 
     static JsonNode parse(HttpResponse<String> response) {
         return JSON.readTree(response.body());
+    }
+
+    /** What a GET of that page brings, be it of this inbox or of another. */
+    static String body(URI page) throws IOException {
+        try (InputStream in = page.toURL().openStream()) {
+            return new String(in.readAllBytes(), UTF_8);
+        }
     }
 
     HttpResponse<String> call(String method, String path, String body, String... headers) {
