@@ -12,6 +12,7 @@ import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -41,9 +42,6 @@ final class Events implements MailboxListener, AutoCloseable {
 
     /** Stays on the request's own thread to the end: what Javalin offers for this fails on clients that go away. */
     private void open(Context context) throws IOException {
-        if (subscriptions.size() >= MOST) {
-            throw Problem.busy(MOST + " subscribers are listening already");
-        }
         context.contentType("text/event-stream; charset=utf-8");
         // For proxies that would gather it (nginx).
         context.header("X-Accel-Buffering", "no");
@@ -62,6 +60,9 @@ final class Events implements MailboxListener, AutoCloseable {
     void listen(Subscription subscription) {
         subscriptions.add(subscription);
         try {
+            if (subscriptions.size() > MOST) {
+                throw Problem.busy(MOST + " subscribers are listening already");
+            }
             subscription.tellAll();
         } finally {
             subscriptions.remove(subscription);
@@ -70,7 +71,12 @@ final class Events implements MailboxListener, AutoCloseable {
 
     @Override
     public void received(ReceivedMail mail) {
-        each(subscription -> subscription.offer("mail", mail, kept -> MailSummary.of(kept, marks)));
+        each(subscription -> subscription.offer("mail", mail, this::summary));
+    }
+
+    /** None of a mail that had to go before it was told: that it is gone may have been told already. */
+    private Optional<MailSummary> summary(ReceivedMail mail) {
+        return mailbox.find(mail.id()).map(kept -> MailSummary.of(kept, marks));
     }
 
     @Override
@@ -99,7 +105,7 @@ final class Events implements MailboxListener, AutoCloseable {
     }
 
     private void tell(SmtpSession session) {
-        each(subscription -> subscription.offer("session", session, SessionSummary::of));
+        each(subscription -> subscription.offer("session", session, kept -> Optional.of(SessionSummary.of(kept))));
     }
 
     private void tell(String name, Object data) {

@@ -15,6 +15,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -57,15 +58,16 @@ final class MailpitEvents implements MailboxListener, AutoCloseable {
     }
 
     private void open(WsContext context) {
-        if (subscriptions.size() >= MOST) {
-            context.closeSession(TRY_AGAIN_LATER, MOST + " subscribers are listening already");
-            return;
-        }
         Subscription subscription = new Subscription(
                 (name, json) -> say(context, name, json), () -> say(context, "stats", Json.text(stats())));
         Thread teller = new Thread(() -> tellAll(context, subscription), "heloise-events");
         teller.setDaemon(true);
         subscriptions.put(context.sessionId(), new Told(subscription, teller));
+        if (subscriptions.size() > MOST) {
+            subscriptions.remove(context.sessionId());
+            context.closeSession(TRY_AGAIN_LATER, MOST + " subscribers are listening already");
+            return;
+        }
         teller.start();
     }
 
@@ -103,7 +105,12 @@ final class MailpitEvents implements MailboxListener, AutoCloseable {
 
     @Override
     public void received(ReceivedMail mail) {
-        each(subscription -> subscription.offer("new", mail, kept -> MailpitList.Item.of(kept, marks)));
+        each(subscription -> subscription.offer("new", mail, this::item));
+    }
+
+    /** None of a mail that had to go before it was told: that it is gone may have been told already. */
+    private Optional<MailpitList.Item> item(ReceivedMail mail) {
+        return mailbox.find(mail.id()).map(kept -> MailpitList.Item.of(kept, marks));
     }
 
     @Override

@@ -44,9 +44,9 @@ final class Subscription {
      * Notes something that is read once it is told, if it is still there: a mail or session that the mailbox no longer
      * keeps is not kept for one who is slow either.
      */
-    <T> void offer(String name, T about, Function<? super T, Object> reading) {
+    <T> void offer(String name, T about, Function<? super T, Optional<?>> reading) {
         Reference<T> kept = new WeakReference<>(about);
-        offer(new News(name, () -> Optional.ofNullable(kept.get()).map(reading)));
+        offer(new News(name, () -> Optional.ofNullable(kept.get()).flatMap(reading)));
     }
 
     private void offer(News news) {
@@ -84,7 +84,7 @@ final class Subscription {
     }
 
     private void tell(News news) throws IOException {
-        Optional<Object> data = news.data.get();
+        Optional<?> data = news.data.get();
         if (data.isPresent()) {
             listener.hear(news.name, Json.text(data.get()));
         }
@@ -98,7 +98,7 @@ final class Subscription {
         void hear(String name, String json) throws IOException;
     }
 
-    private record News(String name, Supplier<Optional<Object>> data) {}
+    private record News(String name, Supplier<Optional<?>> data) {}
 
     record Hello(String version) {}
 

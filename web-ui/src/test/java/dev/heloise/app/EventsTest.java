@@ -2,11 +2,17 @@ package dev.heloise.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heloise.mailbox.MailFilter;
+import dev.heloise.mailbox.MailboxListener;
+import dev.heloise.mailbox.MemoryMailbox;
+import dev.heloise.mailbox.ReceivedMail;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -81,6 +87,31 @@ class EventsTest {
         assertThat(next("removed")).contains("{\"ids\":[\"1\"]}");
         app.call("DELETE", "api/mails", "");
         assertThat(next("cleared")).isNotNull();
+    }
+
+    /** Somebody else has had it meanwhile, which was told already. */
+    @Test
+    void aMailThatIsGoneBeforeItIsToldIsNotTold() throws Exception {
+        MemoryMailbox mailbox = app.smtp.wholeMailbox();
+        mailbox.add(new MailboxListener() {
+            @Override
+            public void received(ReceivedMail mail) {
+                mailbox.drain(MailFilter.any());
+            }
+        });
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        try (Events later = new Events(mailbox, new ReadMarks(mailbox))) {
+            Thread listening =
+                    new Thread(() -> later.listen(new Subscription((name, json) -> told.add(name), () -> {})));
+            listening.start();
+            assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo("hello");
+
+            app.send("ada@example.org", "Subject: Now", "", "x");
+
+            for (String name : List.of("session", "removed", "session")) {
+                assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(name);
+            }
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,7 +27,7 @@ class SubscriptionTest {
     void isToldWhatHappenedInItsOrder() {
         subscription.offer("first", 1);
         Thing thing = new Thing("kept");
-        subscription.offer("second", thing, Thing::name);
+        subscription.offer("second", thing, kept -> Optional.of(kept.name()));
         subscription.offer("last", 3);
 
         subscription.tellAll();
@@ -50,7 +51,7 @@ class SubscriptionTest {
     }
 
     private WeakReference<Thing> offered(Thing thing) {
-        subscription.offer("thing", thing, Thing::name);
+        subscription.offer("thing", thing, kept -> Optional.of(kept.name()));
         return new WeakReference<>(thing);
     }
 
