@@ -63,8 +63,6 @@ class HostileHtmlTest {
     @ValueSource(strings = {
         "<a href=\"javascript:fetch('http://OUT/')\">x</a>",
         "<a href=\"javascript:fetch('http://OUT/')\" target=_self>x</a>",
-        "<a href='http://OUT/' target=_top>x</a>",
-        "<a href='http://OUT/' target=_parent>x</a>",
         "<form action='http://OUT/'><button>x</button></form>",
         "<form action='http://OUT/' target=_top><button>x</button></form>",
         "<form action='http://OUT/' target=_blank><button>x</button></form>",
@@ -76,6 +74,19 @@ class HostileHtmlTest {
         open(html);
         browsing.page.frameLocator("iframe").getByText("x").click();
         assertInert(browsing.page.waitForSelector("iframe").contentFrame());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_self", "_top", "_parent", "_blank", "elsewhere"})
+    void opensATabWhateverALinkSaysOfItsPlace(String target) {
+        open("<a href='http://OUT/' target=" + target + ">x</a>");
+        String shown = browsing.page.waitForSelector("iframe").contentFrame().url();
+
+        browsing.page.waitForPopup(() ->
+                browsing.page.frameLocator("iframe").getByText("x").click());
+
+        assertThat(browsing.page.waitForSelector("iframe").contentFrame().url()).isEqualTo(shown);
+        assertThat(browsing.page.url()).startsWith(browsing.app.inbox.uri().toString());
     }
 
     private void open(String html) {

@@ -36,6 +36,9 @@ final class HtmlView {
     private static final Pattern HINTS = Pattern.compile(
             "(?i)<(?=link[\\s/>]|meta[\\s/][^>]{0,500}http-equiv|i?frame[\\s/>]|(?:object|embed)[\\s/>])");
 
+    private static final Pattern TAG = Pattern.compile("<[A-Za-z][^<>]*>");
+    private static final Pattern TARGET = Pattern.compile("(?i)(?<=[\\s\"'/])target(?=\\s*=)");
+
     private HtmlView() {}
 
     static String of(String html, List<Attachment> attachments) {
@@ -45,8 +48,11 @@ final class HtmlView {
 
     /** The same for a frame, whose place no link may take. */
     static String framed(String html, List<Attachment> attachments) {
+        String aimless = TAG.matcher(html)
+                .replaceAll(tag ->
+                        Matcher.quoteReplacement(TARGET.matcher(tag.group()).replaceAll("data-target")));
         // At the end, for in front of a document type it would change how the mail is laid out.
-        return of(html, attachments) + "<base target=\"_blank\">";
+        return of(aimless, attachments) + "<base target=\"_blank\">";
     }
 
     private static String withImages(String html, List<Attachment> attachments) {

@@ -92,6 +92,20 @@ class ContentsTest {
     }
 
     @Test
+    void noLinkInHtmlThatIsFramedTakesThePlaceOfTheMail() {
+        app.send(
+                "ada@example.org",
+                "MIME-Version: 1.0",
+                "Content-Type: text/html",
+                "",
+                "<a href='/?a target=b' target=_self>target=_self</a><a\ttarget = \"_top\"TARGET=x href=y>");
+        assertThat(app.get("api/mails/1/html?embed=1").body())
+                .startsWith("<a href='/?a data-target=b' data-target=_self>target=_self</a>"
+                        + "<a\tdata-target = \"_top\"data-target=x href=y>");
+        assertThat(app.get("api/mails/1/html").body()).contains(" target=_self>");
+    }
+
+    @Test
     void htmlComesWithAPolicyThatLetsNothingOutEvenWhereItIsOpenedDirectly() {
         app.send("ada@example.org", "MIME-Version: 1.0", "Content-Type: text/html", "", "<script>alert(1)</script>");
         HttpResponse<String> html = app.get("api/mails/1/html");
