@@ -13,6 +13,8 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import tools.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -89,19 +91,16 @@ record MailpitMessage(
 
         /** Mailpit counts as Bcc who is in the envelope and in no header field. */
         static List<Address> hidden(ReceivedMail mail) {
+            Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            List.of(mail.to(), mail.cc(), mail.bcc())
+                    .forEach(addresses -> addresses.forEach(each -> named.add(each.address())));
             List<Address> hidden = new ArrayList<>(of(mail.bcc()));
             for (String recipient : mail.envelope().addresses()) {
-                if (!contains(mail.to(), recipient)
-                        && !contains(mail.cc(), recipient)
-                        && !contains(mail.bcc(), recipient)) {
+                if (!named.contains(recipient)) {
                     hidden.add(new Address("", recipient));
                 }
             }
             return List.copyOf(hidden);
-        }
-
-        private static boolean contains(List<MailAddress> addresses, String address) {
-            return addresses.stream().anyMatch(each -> each.address().equalsIgnoreCase(address));
         }
     }
 

@@ -61,11 +61,19 @@ final class Rules {
 
     private void clear(Context context) {
         script.clear();
+        forgetAllBut(List.of());
         context.status(HttpStatus.NO_CONTENT);
     }
 
     private void remove(Context context) {
-        script.remove(find(context));
+        Rule rule = find(context);
+        script.remove(rule);
+        lock.lock();
+        try {
+            numbers.remove(rule);
+        } finally {
+            lock.unlock();
+        }
         context.status(HttpStatus.NO_CONTENT);
     }
 
