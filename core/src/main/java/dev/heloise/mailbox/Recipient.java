@@ -18,6 +18,14 @@ public record Recipient(String address, Map<String, String> parameters) {
         parameters = Envelope.copyOf(parameters);
     }
 
+    /**
+     * The mailbox that the address names, in the one spelling that all its spellings have in common: without needless
+     * quotes, and with the domain in lower case (RFC 5321 §2.4, §4.1.2).
+     */
+    public String mailbox() {
+        return Mailboxes.normalized(address);
+    }
+
     /** Whether both addresses name the same mailbox, however they are quoted (RFC 5321 §2.4, §4.1.2). */
     public boolean isMailbox(String other) {
         return Mailboxes.same(address, other);

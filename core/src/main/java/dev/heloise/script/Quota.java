@@ -1,7 +1,8 @@
 package dev.heloise.script;
 
 import dev.heloise.mailbox.Envelope;
-import java.util.Locale;
+import dev.heloise.mailbox.Recipient;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -21,19 +22,20 @@ final class Quota implements Policy {
     @Override
     public Verdict judge(Request request) {
         if (request.at(Stage.RCPT)) {
-            return received(request.subject()).get() < mails
+            return received(new Recipient(request.subject(), Map.of()).mailbox())
+                                    .get()
+                            < mails
                     ? Verdict.noOpinion()
                     : Verdict.answer(Refusals.recipient(452, "4.2.2", request.subject(), "Mailbox full"));
         }
-        request.transaction().map(Envelope::addresses).stream()
-                .flatMap(addresses -> addresses.stream().distinct())
-                .forEach(address -> received(address).incrementAndGet());
+        request.transaction().map(Envelope::recipients).stream()
+                .flatMap(recipients ->
+                        recipients.stream().map(Recipient::mailbox).distinct())
+                .forEach(mailbox -> received(mailbox).incrementAndGet());
         return Verdict.noOpinion();
     }
 
-    private AtomicInteger received(String recipient) {
-        int at = recipient.lastIndexOf('@') + 1;
-        String mailbox = recipient.substring(0, at) + recipient.substring(at).toLowerCase(Locale.ROOT);
+    private AtomicInteger received(String mailbox) {
         return received.visit(mailbox, AtomicInteger::new, Function.identity());
     }
 

@@ -155,7 +155,11 @@ class PoliciesTest {
             Talk.play(
                     smtp,
                     visit.formatted("x@A.test", "452 4.2.2 <x@A.test>: Recipient address rejected: Mailbox full"));
-            Talk.play(smtp, mail.formatted("y@a.test"));
+            Talk.play(
+                    smtp,
+                    visit.formatted(
+                            "\"x\"@a.test", "452 4.2.2 <\"x\"@a.test>: Recipient address rejected: Mailbox full"));
+            Talk.play(smtp, mail.formatted("y@a.test>\nS: 250\nC: RCPT TO:<\"y\"@A.test"));
             smtp.reset();
             Talk.play(smtp, mail.formatted("x@a.test"));
         }
