@@ -36,8 +36,9 @@ final class Arguments {
         require(isEmpty(), Replies.NO_ARGUMENTS);
     }
 
-    /** Everything that is left. */
+    /** Everything that is left, without the space before it. */
     String rest() {
+        skipSpace();
         return text.substring(position);
     }
 

@@ -89,7 +89,7 @@ final class Authentication {
                 .filter(service.security().mechanisms()::contains)
                 .orElseThrow(() -> new Refusal(Replies.UNKNOWN_MECHANISM));
         require(client.mayUse(chosen), chosen.isClear() ? Replies.AUTH_IN_CLEAR : Replies.UNKNOWN_MECHANISM);
-        String initial = arguments.rest().strip();
+        String initial = arguments.rest();
         // LOGIN with the user's name as initial response is against its draft, and common.
         require(initial.isEmpty() || chosen != Mechanism.CRAM_MD5, Replies.NO_INITIAL_RESPONSE);
         byte[] response = initial.equals("=") ? new byte[0] : decoded(initial);

@@ -44,7 +44,7 @@ final class Chunking {
         require(service.offers(SmtpExtension.CHUNKING), Replies.NOT_OFFERED);
         require(!arguments.isEmpty(), Replies.BAD_CHUNK);
         String size = arguments.word();
-        String last = arguments.rest().strip();
+        String last = arguments.rest();
         boolean understood = Chunks.isSize(size) && (last.isEmpty() || last.equalsIgnoreCase("LAST"));
         if (!understood) {
             loseCourse(Verb.BDAT);

@@ -64,7 +64,7 @@ final class Introduction {
         }
         note(said);
         if (!arguments.isEmpty()) {
-            session.find(Findings.textAfterName(arguments.rest().strip()));
+            session.find(Findings.textAfterName(arguments.rest()));
         }
         // RFC 5321 §4.1.4: once accepted, it has the effect of RSET.
         mailing.abandon();
