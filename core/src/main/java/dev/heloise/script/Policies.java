@@ -239,6 +239,23 @@ public final class Policies {
     }
 
     /**
+     * {@code 554 5.4.6} for a mail that goes round in circles: each server it has been through has left a field
+     * {@code Received}, and there are more of them than so many, 0 or more (RFC 5321 §6.3 has it 100 or more).
+     */
+    public static Policy hopcountLimit(int most) {
+        if (most < 0) {
+            throw new IllegalArgumentException("most must be 0 or more, but is " + most);
+        }
+        return NamedPolicy.refusing(
+                "hopcountLimit(" + most + ")",
+                request -> request.mail()
+                        .filter(mail -> mail.headers("Received").size() > most)
+                        .isPresent(),
+                "554 5.4.6 Error: too many hops",
+                END_OF_DATA);
+    }
+
+    /**
      * The same refusal for everything at one stage.
      *
      * @throws IllegalArgumentException if this is no {@linkplain Reply#of(String) reply}

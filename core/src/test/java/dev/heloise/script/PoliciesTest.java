@@ -166,6 +166,22 @@ class PoliciesTest {
     }
 
     @Test
+    void aMailThatHasBeenThroughTooManyServersGoesNoFurther() {
+        try (FakeSmtpServer smtp = serverWith(Policies.hopcountLimit(2))) {
+            String mail =
+                    "C: MAIL FROM:<a@a.test>\nS: 250\nC: RCPT TO:<b@a.test>\nS: 250\nC: DATA\nS: 354\n%sC: .\nS: %s\n";
+            String hop = "C: Received: from here by there; Fri, 2 Jan 2026 03:04:05 +0000\n";
+
+            Talk.play(
+                    smtp,
+                    HELLO
+                            + mail.formatted(hop.repeat(2), "250")
+                            + mail.formatted(hop.repeat(3), "554 5.4.6 Error: too many hops"));
+            assertThat(smtp.mailbox().mails()).hasSize(1);
+        }
+    }
+
+    @Test
     void aClientHasSoManyConnectionsAtATime() {
         try (FakeSmtpServer smtp = serverWith(Policies.maxConnectionsPerClient(1))) {
             try (Talk first = Talk.to(smtp)) {
@@ -403,6 +419,9 @@ class PoliciesTest {
     void whatCannotBeCountedIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Policies.quota(-1))
+                .withMessageContaining("-1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Policies.hopcountLimit(-1))
                 .withMessageContaining("-1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Policies.maxConnectionsPerClient(0))
