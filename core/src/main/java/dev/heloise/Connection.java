@@ -12,12 +12,12 @@ import dev.heloise.smtp.ChunkReader;
 import dev.heloise.smtp.ContentReader;
 import dev.heloise.smtp.Dialogue;
 import dev.heloise.smtp.Input;
-import dev.heloise.smtp.Limits;
 import dev.heloise.smtp.Line;
 import dev.heloise.smtp.LineReader;
 import dev.heloise.smtp.ProxyHeader;
 import dev.heloise.smtp.ReadContent;
 import dev.heloise.smtp.Service;
+import dev.heloise.smtp.Timeouts;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
@@ -304,14 +304,14 @@ final class Connection implements Runnable {
     }
 
     /** Ends the connection if the client has been silent, has not listened, or has been here for longer than it may. */
-    void expire(long now, Limits limits) {
+    void expire(long now, Timeouts timeouts) {
         // A client with TLS begins to speak; one that is still silent waits for a greeting in clear.
-        long handshake = awaitsHandshake ? NANOSECONDS.convert(limits.handshake()) : Long.MAX_VALUE;
-        long patience = Math.min(NANOSECONDS.convert(limits.idle()), handshake);
-        if (wire.isStuck(now, limits.write())) {
+        long handshake = awaitsHandshake ? NANOSECONDS.convert(timeouts.handshake()) : Long.MAX_VALUE;
+        long patience = Math.min(NANOSECONDS.convert(timeouts.idle()), handshake);
+        if (wire.isStuck(now, timeouts.write())) {
             stop = End.TIMED_OUT;
             close();
-        } else if (ear.hasWaited(now, patience) || now - begin > NANOSECONDS.convert(limits.session())) {
+        } else if (ear.hasWaited(now, patience) || now - begin > NANOSECONDS.convert(timeouts.session())) {
             stop(End.TIMED_OUT);
         }
     }

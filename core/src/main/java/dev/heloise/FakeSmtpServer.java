@@ -18,6 +18,7 @@ import dev.heloise.smtp.Dialect;
 import dev.heloise.smtp.Directory;
 import dev.heloise.smtp.Limits;
 import dev.heloise.smtp.Service;
+import dev.heloise.smtp.Timeouts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -285,6 +286,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         private int port;
         private String hostname = "heloise.test";
         private Limits limits = Limits.DEFAULT;
+        private Timeouts timeouts = Timeouts.DEFAULT;
         private Retention retention = Retention.DEFAULT;
         private MimeLimits mimeLimits = MimeLimits.DEFAULT;
         private int maxConnections = 20_000;
@@ -534,7 +536,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
          * How long a client may say nothing; five minutes unless set (RFC 5321 §4.5.3.2.7). After that it is told 421.
          */
         public Builder idleTimeout(Duration time) {
-            limits = limits.withIdle(positive("idleTimeout", time));
+            timeouts = timeouts.withIdle(positive("idleTimeout", time));
             return this;
         }
 
@@ -543,13 +545,13 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
          * 421.
          */
         public Builder sessionTimeout(Duration time) {
-            limits = limits.withSession(positive("sessionTimeout", time));
+            timeouts = timeouts.withSession(positive("sessionTimeout", time));
             return this;
         }
 
         /** How long a client may leave replies unread; one minute unless set. After that its connection is closed. */
         public Builder writeTimeout(Duration time) {
-            limits = limits.withWrite(positive("writeTimeout", time));
+            timeouts = timeouts.withWrite(positive("writeTimeout", time));
             return this;
         }
 
@@ -558,7 +560,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
          * closed: one that did not wait for the 220 of {@code STARTTLS} has lost its first words (RFC 3207 §4.2).
          */
         public Builder handshakeTimeout(Duration time) {
-            limits = limits.withHandshake(positive("handshakeTimeout", time));
+            timeouts = timeouts.withHandshake(positive("handshakeTimeout", time));
             return this;
         }
 
@@ -710,7 +712,7 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
             return new Service(
                     hostname,
                     offered,
-                    limits,
+                    limits.withTimeouts(timeouts),
                     asked,
                     security.security(implicitTls),
                     spoken,

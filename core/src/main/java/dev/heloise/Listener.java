@@ -3,7 +3,7 @@ package dev.heloise;
 import dev.heloise.mailbox.MemoryMailbox;
 import dev.heloise.mailbox.SessionRecorder;
 import dev.heloise.mailbox.SmtpSession;
-import dev.heloise.smtp.Limits;
+import dev.heloise.smtp.Timeouts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -105,7 +105,7 @@ final class Listener implements Runnable {
                 if (now - lastLook >= look) {
                     lastLook = now;
                     for (Connection connection : connections) {
-                        connection.expire(now, port.service().limits());
+                        connection.expire(now, port.service().limits().timeouts());
                     }
                 }
             } catch (IOException | OutOfMemoryError e) {
@@ -134,8 +134,8 @@ final class Listener implements Runnable {
 
     /** How often to look: a quarter of the shortest limit, so that it is not exceeded by much. */
     private long lookMillis() {
-        Limits limits = port.service().limits();
-        Duration shortest = Collections.min(List.of(limits.idle(), limits.write(), limits.session()));
+        Timeouts timeouts = port.service().limits().timeouts();
+        Duration shortest = Collections.min(List.of(timeouts.idle(), timeouts.write(), timeouts.session()));
         long quarter = TimeUnit.MILLISECONDS.convert(shortest) / 4;
         return Math.max(1, Math.min(quarter, LONGEST_LOOK_MILLIS));
     }

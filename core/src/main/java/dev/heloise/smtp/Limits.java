@@ -1,7 +1,5 @@
 package dev.heloise.smtp;
 
-import java.time.Duration;
-
 /**
  * How much the server takes before it says no. All sizes are octets.
  *
@@ -12,10 +10,7 @@ import java.time.Duration;
  * @param authLine the longest line of an AUTH exchange, CRLF not included, 12,288 or more by RFC 4954 §4
  * @param authFailures how many times a session may fail to authenticate before it is ended
  * @param errors how many commands of a session may be wrong before it is ended
- * @param idle how long a client may say nothing
- * @param write how long a client may read nothing
- * @param handshake how long a client that was told to begin TLS may say nothing
- * @param session how long a session may last, whatever is said
+ * @param timeouts how long a client may take
  */
 public record Limits(
         long messageSize,
@@ -25,181 +20,44 @@ public record Limits(
         int authLine,
         int authFailures,
         int errors,
-        Duration idle,
-        Duration write,
-        Duration handshake,
-        Duration session) {
+        Timeouts timeouts) {
 
     /**
-     * 50 MiB, any number of mails, 1,000 recipients, lines of 4 KiB, of 12 KiB in AUTH, 5 failures there, 50 errors,
-     * five minutes (RFC 5321 §4.5.3.2.7), one minute, five seconds; a session lasts as long as the client likes.
+     * 50 MiB, any number of mails, 1,000 recipients, lines of 4 KiB, of 12 KiB in AUTH, 5 failures there, 50 errors.
      */
-    public static final Limits DEFAULT = new Limits(
-            50L << 20,
-            Integer.MAX_VALUE,
-            1_000,
-            4_096,
-            12_288,
-            5,
-            50,
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(1),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(Long.MAX_VALUE));
+    public static final Limits DEFAULT =
+            new Limits(50L << 20, Integer.MAX_VALUE, 1_000, 4_096, 12_288, 5, 50, Timeouts.DEFAULT);
 
     public Limits withMessageSize(long octets) {
-        return new Limits(
-                octets,
-                mails,
-                recipients,
-                commandLine,
-                authLine,
-                authFailures,
-                errors,
-                idle,
-                write,
-                handshake,
-                session);
+        return new Limits(octets, mails, recipients, commandLine, authLine, authFailures, errors, timeouts);
     }
 
     public Limits withMails(int count) {
-        return new Limits(
-                messageSize,
-                count,
-                recipients,
-                commandLine,
-                authLine,
-                authFailures,
-                errors,
-                idle,
-                write,
-                handshake,
-                session);
+        return new Limits(messageSize, count, recipients, commandLine, authLine, authFailures, errors, timeouts);
     }
 
     public Limits withRecipients(int count) {
-        return new Limits(
-                messageSize,
-                mails,
-                count,
-                commandLine,
-                authLine,
-                authFailures,
-                errors,
-                idle,
-                write,
-                handshake,
-                session);
+        return new Limits(messageSize, mails, count, commandLine, authLine, authFailures, errors, timeouts);
     }
 
     public Limits withCommandLine(int octets) {
-        return new Limits(
-                messageSize,
-                mails,
-                recipients,
-                octets,
-                authLine,
-                authFailures,
-                errors,
-                idle,
-                write,
-                handshake,
-                session);
+        return new Limits(messageSize, mails, recipients, octets, authLine, authFailures, errors, timeouts);
     }
 
     public Limits withAuthLine(int octets) {
-        return new Limits(
-                messageSize,
-                mails,
-                recipients,
-                commandLine,
-                octets,
-                authFailures,
-                errors,
-                idle,
-                write,
-                handshake,
-                session);
+        return new Limits(messageSize, mails, recipients, commandLine, octets, authFailures, errors, timeouts);
     }
 
     public Limits withAuthFailures(int count) {
-        return new Limits(
-                messageSize, mails, recipients, commandLine, authLine, count, errors, idle, write, handshake, session);
+        return new Limits(messageSize, mails, recipients, commandLine, authLine, count, errors, timeouts);
     }
 
     public Limits withErrors(int count) {
-        return new Limits(
-                messageSize,
-                mails,
-                recipients,
-                commandLine,
-                authLine,
-                authFailures,
-                count,
-                idle,
-                write,
-                handshake,
-                session);
+        return new Limits(messageSize, mails, recipients, commandLine, authLine, authFailures, count, timeouts);
     }
 
-    public Limits withIdle(Duration time) {
-        return new Limits(
-                messageSize,
-                mails,
-                recipients,
-                commandLine,
-                authLine,
-                authFailures,
-                errors,
-                time,
-                write,
-                handshake,
-                session);
-    }
-
-    public Limits withWrite(Duration time) {
-        return new Limits(
-                messageSize,
-                mails,
-                recipients,
-                commandLine,
-                authLine,
-                authFailures,
-                errors,
-                idle,
-                time,
-                handshake,
-                session);
-    }
-
-    public Limits withHandshake(Duration time) {
-        return new Limits(
-                messageSize,
-                mails,
-                recipients,
-                commandLine,
-                authLine,
-                authFailures,
-                errors,
-                idle,
-                write,
-                time,
-                session);
-    }
-
-    public Limits withSession(Duration time) {
-        return new Limits(
-                messageSize,
-                mails,
-                recipients,
-                commandLine,
-                authLine,
-                authFailures,
-                errors,
-                idle,
-                write,
-                handshake,
-                time);
+    public Limits withTimeouts(Timeouts other) {
+        return new Limits(messageSize, mails, recipients, commandLine, authLine, authFailures, errors, other);
     }
 
     /** Content longer than this is not even read to its end. */
