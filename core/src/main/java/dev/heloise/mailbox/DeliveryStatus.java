@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a server would tell the sender of a mail later on: a delivery status notification (RFC 3464), such as a bounce.
- * It asks for nothing that the mail did not ask for with {@code NOTIFY}, {@code RET}, {@code ENVID} and {@code ORCPT}
- * (RFC 3461), and is given to the test, whose code under test may have to read it; this server sends nothing.
+ * It heeds what the client asked for with {@code NOTIFY}, {@code RET}, {@code ENVID} and {@code ORCPT} (RFC 3461). A
+ * test hands it to the code that has to read it; the server itself sends nothing.
  *
  * <pre>
  * byte[] bounce = DeliveryStatus.of(mail, "mx.example.com")
