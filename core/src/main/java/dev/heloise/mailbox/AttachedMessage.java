@@ -104,6 +104,6 @@ public final class AttachedMessage {
     /** One line: who wrote it, and about what. */
     @Override
     public String toString() {
-        return Printable.escaped("message from " + from() + ": \"" + subject() + "\"");
+        return "message from " + Clip.inLine(from().toString()) + ": \"" + Clip.inLine(subject()) + '"';
     }
 }

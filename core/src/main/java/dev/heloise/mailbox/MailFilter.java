@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * Which mails are meant, with a text that says so: when none arrives, the error tells which part of the filter each
@@ -83,7 +82,7 @@ public interface MailFilter extends Predicate<ReceivedMail> {
                 "with header field " + name + ": " + value,
                 mail -> mail.headers(name).contains(value),
                 mail -> mail.header(name)
-                        .map(other -> name + " was \"" + other + '"')
+                        .map(other -> name + " was \"" + Clip.alone(other) + '"')
                         .orElse("it has no " + name));
     }
 
@@ -132,11 +131,12 @@ public interface MailFilter extends Predicate<ReceivedMail> {
         return mail.from().isEmpty()
                 ? "it came from " + sender
                 : "it came from " + sender + ", and From is "
-                        + mail.from().stream().map(MailAddress::toString).collect(Collectors.joining(", "));
+                        + Clip.names(
+                                mail.from().stream().map(MailAddress::toString).toList());
     }
 
     private static String itsSubject(ReceivedMail mail) {
-        return "its subject was \"" + mail.subject() + '"';
+        return "its subject was \"" + Clip.alone(mail.subject()) + '"';
     }
 
     private static MailFilter of(

@@ -285,12 +285,12 @@ public final class ReceivedMail {
         return read;
     }
 
-    /** One line: who wrote to whom, and about what. */
+    /** One line: who wrote to whom, and about what, as far as it can be read on a line. */
     @Override
     public String toString() {
         String sender = envelope.hasNullSender() ? "<>" : envelope.sender();
-        return Printable.escaped("mail " + id() + " from " + sender + " to " + String.join(", ", envelope.addresses())
-                + ": \"" + subject() + "\"");
+        return "mail " + id() + " from " + Clip.inLine(sender) + " to " + Clip.names(envelope.addresses()) + ": \""
+                + Clip.inLine(subject()) + '"';
     }
 
     /**

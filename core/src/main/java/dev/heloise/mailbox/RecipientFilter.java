@@ -32,8 +32,7 @@ record RecipientFilter(String address) implements MailFilter {
     public List<String> mismatches(ReceivedMail mail) {
         return test(mail)
                 ? List.of()
-                : List.of(this + ": it went to "
-                        + String.join(", ", mail.envelope().addresses()));
+                : List.of(this + ": it went to " + Clip.names(mail.envelope().addresses()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.heloise.mailbox;
 import static dev.heloise.mailbox.MailFilter.from;
 import static dev.heloise.mailbox.MailFilter.matching;
 import static dev.heloise.mailbox.MailFilter.not;
+import static dev.heloise.mailbox.MailFilter.subject;
 import static dev.heloise.mailbox.MailFilter.to;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.time.Duration.ofMillis;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +86,34 @@ class EvidenceTest {
                     .hasMessageStartingWith("expected a mail matching a test of its own within 1 ms");
             sent("ada@example.com");
             assertThat(mailbox.await(mail -> mail.subject().isEmpty()).id()).isEqualTo("1");
+        }
+
+        @Test
+        void givesAMailOfAnyLengthALineToRead() {
+            List<Recipient> many = IntStream.rangeClosed(1, 2_000)
+                    .mapToObj(i -> new Recipient("user" + i + "@example.com", Map.of()))
+                    .toList();
+            byte[] raw = ("Subject: " + "long ".repeat(20_000) + "\r\nFrom: " + "a@b.example, ".repeat(5_000))
+                    .getBytes(US_ASCII);
+            ReceivedMail mail = ReceivedMail.of(new Envelope("shop@example.org", Map.of(), many), raw);
+
+            assertThat(Evidence.mails(List.of(mail), to("bob@example.com")))
+                    .contains(
+                            "user10@example.com and 1990 more: \"long long",
+                            "\n    not to bob@example.com: it went to user1@example.com, user2@example.com")
+                    .endsWith("user10@example.com and 1990 more")
+                    .hasSizeLessThan(1_000);
+            assertThat(Evidence.mails(List.of(mail), subject("Welcome")))
+                    .contains("long … (99999 characters)\"")
+                    .hasSizeLessThan(2_000);
+            assertThat(Evidence.mails(List.of(mail), from("eve@example.com")))
+                    .endsWith("a@b.example and 4990 more")
+                    .hasSizeLessThan(1_000);
+        }
+
+        @Test
+        void cutsNoCharacterInHalf() {
+            assertThat(Clip.of("a".repeat(59) + "😀…")).isEqualTo("a".repeat(59) + "…");
         }
 
         @Test
