@@ -198,7 +198,7 @@ public class MailboxAssert extends AbstractAssert<MailboxAssert, Mailbox> {
                     ? "no mail came"
                     : matching.size() + " of " + mails.size() + " matched, the nearest first:\n"
                             + Evidence.mails(mails, filter);
-            throw unmet("a single mail " + filter + patience, found);
+            throw unmet("a single mail " + Evidence.wanted(filter) + patience, found);
         }
         return matching.get(0);
     }

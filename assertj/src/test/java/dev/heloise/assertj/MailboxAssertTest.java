@@ -256,6 +256,13 @@ class MailboxAssertTest {
         }
 
         @Test
+        void saysOfALambdaThatItIsOne() {
+            assertThatThrownBy(() -> assertThat(mailbox)
+                            .singleMail(mail -> mail.subject().isEmpty()))
+                    .hasMessageStartingWith("\nExpecting a single mail matching a test of its own\nbut no mail came");
+        }
+
+        @Test
         void refusesASecondMatch() {
             mailer.welcome().welcome();
 

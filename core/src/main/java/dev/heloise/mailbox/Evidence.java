@@ -14,6 +14,11 @@ public final class Evidence {
 
     private Evidence() {}
 
+    /** What a filter wants, to be read after "a mail"; a lambda is only said to be one. */
+    public static String wanted(MailFilter filter) {
+        return NamedFilter.name(filter);
+    }
+
     /** The first mails in the given order, at most ten, each on an indented line of its own. */
     public static String mails(List<ReceivedMail> mails) {
         StringBuilder text = new StringBuilder();

@@ -99,7 +99,9 @@ public interface MailFilter extends Predicate<ReceivedMail> {
 
     /** Mails that the given filter does not match. */
     static MailFilter not(MailFilter filter) {
-        return of("not " + NamedFilter.name(filter), mail -> !filter.test(mail), mail -> "");
+        String name = NamedFilter.name(filter);
+        boolean isConjunction = filter instanceof FilterPair pair && pair.both();
+        return of("not " + (isConjunction ? "(" + name + ")" : name), mail -> !filter.test(mail), mail -> "");
     }
 
     /** Mails that this filter does not match. */

@@ -26,6 +26,8 @@ public final class MailNotReceivedError extends AssertionError {
         message.append(" within ").append(Dialogues.text(timeout)).append(", ");
         if (mails.isEmpty()) {
             message.append("but no mail came");
+        } else if (matching >= count) {
+            message.append("but what matches came only after that");
         } else if (matching > 0) {
             message.append("but only ").append(matching).append(matching == 1 ? " matches" : " match");
         } else {

@@ -13,7 +13,9 @@ record NamedFilter(String text, Predicate<? super ReceivedMail> predicate, Funct
 
     /** How a filter is called in errors. */
     static String name(MailFilter filter) {
-        return filter.getClass().isHidden() ? OF_ITS_OWN : filter.toString();
+        String name = filter.toString();
+        // What Object makes of a lambda, or of a class that says nothing of itself.
+        return name.startsWith(filter.getClass().getName() + "@") ? OF_ITS_OWN : Printable.escaped(name);
     }
 
     @Override

@@ -81,6 +81,42 @@ class EvidenceTest {
         }
 
         @Test
+        void saysOfWhichPartsTheOppositeIsWanted() {
+            assertThat(Evidence.wanted(not(to("ada@example.com").and(subject("Welcome")))))
+                    .isEqualTo("not (to ada@example.com and with subject \"Welcome\")");
+            assertThat(Evidence.wanted(not(to("ada@example.com").or(subject("Welcome")))))
+                    .isEqualTo("not (to ada@example.com or with subject \"Welcome\")");
+        }
+
+        @Test
+        void showsInWhatIsWantedWhatCannotBeSeen() {
+            assertThatThrownBy(() -> mailbox.await(subject("Your\u00A0order"), ofMillis(1)))
+                    .hasMessageStartingWith("expected a mail with subject \"Your\\xA0order\" within 1 ms");
+        }
+
+        @Test
+        void saysOfAMailThatCameTooLateThatItDid() {
+            sent("ada@example.com");
+
+            assertThat(MailNotReceivedError.of(1, to("ada@example.com"), ofSeconds(5), mailbox))
+                    .hasMessageStartingWith(
+                            "expected a mail to ada@example.com within 5 s, but what matches came only after that");
+            assertThat(MailNotReceivedError.of(2, to("ada@example.com"), ofSeconds(5), mailbox))
+                    .hasMessageStartingWith("expected 2 mails to ada@example.com within 5 s, but only 1 matches");
+        }
+
+        @Test
+        void aFilterOfAClassWithoutANameIsOneOfItsOwn() {
+            MailFilter nameless = new MailFilter() {
+                @Override
+                public boolean test(ReceivedMail mail) {
+                    return false;
+                }
+            };
+            assertThat(Evidence.wanted(nameless)).isEqualTo("matching a test of its own");
+        }
+
+        @Test
         void aLambdaIsAFilterToo() {
             assertThatThrownBy(() -> mailbox.await(mail -> mail.subject().isEmpty(), ofMillis(1)))
                     .hasMessageStartingWith("expected a mail matching a test of its own within 1 ms");
