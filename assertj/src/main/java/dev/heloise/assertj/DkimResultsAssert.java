@@ -5,6 +5,7 @@ import dev.heloise.mailbox.Finding;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 
 /** What can be demanded of the signatures of a mail, of which there may be none or several. */
@@ -68,10 +69,10 @@ public final class DkimResultsAssert extends AbstractAssert<DkimResultsAssert, L
     }
 
     private AssertionError unmet(String wanted) {
-        List<String> verdicts = actual.stream()
-                .map(dkim -> Check.signer(dkim) + "\n    is " + dkim.verdict() + ": " + dkim.reason())
-                .toList();
-        String found = verdicts.isEmpty() ? "the mail is not signed" : "they are" + Wording.lines(verdicts);
+        String verdicts = actual.stream()
+                .map(dkim -> Wording.lines(Check.signer(dkim)) + "\n    is " + dkim.verdict() + ": " + dkim.reason())
+                .collect(Collectors.joining());
+        String found = verdicts.isEmpty() ? "the mail is not signed" : "they are" + verdicts;
         return failure("%s", Wording.failure("the DKIM signatures\n" + wanted, found, Wording.findings(findings())));
     }
 }

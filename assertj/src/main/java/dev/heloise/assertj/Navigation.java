@@ -20,6 +20,14 @@ final class Navigation {
         return to;
     }
 
+    /** Leads to a text of a mail, which may be of any length and hold anything. */
+    static <A extends AbstractAssert<?, ?>> A leadToText(AbstractAssert<?, ?> from, A to, String name) {
+        lead(from, to, name);
+        WritableAssertionInfo info = to.getWritableAssertionInfo();
+        info.useRepresentation(new LegibleText(info.representation()));
+        return to;
+    }
+
     /** Leads to an assertion that does not know where its value comes from, and so has to be told. */
     static <A extends AbstractAssert<?, ?>> A lead(AbstractAssert<?, ?> from, A to, String name) {
         lead(from, to);

@@ -197,7 +197,7 @@ public class ReceivedMailAssert extends AbstractAssert<ReceivedMailAssert, Recei
 
     /** There is a plain text; leads to it. */
     public AbstractStringAssert<?> text() {
-        return Navigation.lead(this, Assertions.assertThat(findText()), "text of " + actual);
+        return Navigation.leadToText(this, Assertions.assertThat(findText()), "text of " + actual);
     }
 
     /** There is a plain text, and it satisfies the requirements. */
@@ -212,7 +212,7 @@ public class ReceivedMailAssert extends AbstractAssert<ReceivedMailAssert, Recei
 
     /** There is HTML; leads to it. */
     public AbstractStringAssert<?> html() {
-        return Navigation.lead(this, Assertions.assertThat(findHtml()), "HTML of " + actual);
+        return Navigation.leadToText(this, Assertions.assertThat(findHtml()), "HTML of " + actual);
     }
 
     /** There is HTML, and it satisfies the requirements. */

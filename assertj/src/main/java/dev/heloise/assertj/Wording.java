@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 /** The words of all failures: what was wanted, what was there, and what was said in the sessions concerned. */
 final class Wording {
 
+    private static final int MOST_LINES = 20;
+
     private Wording() {}
 
     static String failure(String wanted, String found, String evidence) {
@@ -22,9 +24,13 @@ final class Wording {
         return session.transcript().lines().isEmpty() ? "" : Evidence.sessions(List.of(session));
     }
 
-    /** Each on an indented line of its own. */
+    /** Each on an indented line of its own, the first twenty. */
     static String lines(Collection<?> values) {
-        return values.stream().map(value -> "\n  " + value).collect(Collectors.joining());
+        String first = values.stream()
+                .limit(MOST_LINES)
+                .map(value -> "\n  " + Evidence.line(value.toString()))
+                .collect(Collectors.joining());
+        return values.size() <= MOST_LINES ? first : first + "\n  … and " + (values.size() - MOST_LINES) + " more";
     }
 
     static String lines(String... values) {

@@ -3,6 +3,7 @@ package dev.heloise.assertj;
 import static dev.heloise.assertj.Mailer.DIALOGUE;
 import static dev.heloise.assertj.SmtpAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -11,9 +12,11 @@ import dev.heloise.FakeSmtpServer;
 import dev.heloise.mailbox.Envelope;
 import dev.heloise.mailbox.Mailbox;
 import dev.heloise.mailbox.ReceivedMail;
+import dev.heloise.mailbox.Recipient;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -249,6 +252,57 @@ class ReceivedMailAssertTest {
                         [text of mail 1 from shop@example.org to ada@example.com: "Welcome, Ada"]\s
                         Expecting actual:
                           "Hello Ada!""");
+    }
+
+    @Test
+    void showsWhatCannotBeSeen() {
+        ReceivedMail mail = file("""
+                From: =?utf-8?Q?=E2=80=AEeve?= <eve@example.com>
+                Subject: Your=?utf-8?Q?=C2=A0?=order
+                Content-Type: text/plain; charset=utf-8
+
+                Hello\u202E\u00A0Bob\u001B[31m
+                Bye
+                """);
+
+        assertThatThrownBy(() -> assertThat(mail).hasSubject("Your order")).hasMessageEndingWith("""
+                to have the subject
+                  "Your order"
+                but it is
+                  "Your\\xA0order\"""");
+        assertThatThrownBy(() -> assertThat(mail).isFrom("bob@example.com"))
+                .hasMessageEndingWith("but From is\n  \\u202Eeve <eve@example.com>");
+        assertThatThrownBy(() -> assertThat(mail).hasHeader("Subject", "Your order"))
+                .hasMessageEndingWith("but it has\n  Subject: Your\\xA0order");
+        assertThatThrownBy(() -> assertThat(mail).text().contains("Hello Bob"))
+                .hasMessageContaining("\"Hello\\u202E\\xA0Bob\\x1B[31m\nBye\n\"");
+    }
+
+    @Test
+    void staysShortWhateverTheMailHolds() {
+        String much = "<p>Hello</p>\n".repeat(100_000);
+        ReceivedMail mail = file("Subject: " + "long ".repeat(20_000) + "\nContent-Type: text/html\n\n" + much);
+        List<Recipient> many = IntStream.rangeClosed(1, 2_000)
+                .mapToObj(i -> new Recipient("user" + i + "@example.com", Map.of()))
+                .toList();
+        ReceivedMail toMany = ReceivedMail.of(new Envelope("", Map.of(), many), new byte[0]);
+
+        assertThatThrownBy(() -> assertThat(mail).html().contains("Bob"))
+                .message()
+                .contains("… (1300002 characters)\nto contain:\n  \"Bob\"")
+                .hasSizeLessThan(11_000);
+        assertThatThrownBy(() -> assertThat(mail).hasSubject("Welcome"))
+                .message()
+                .contains("long long… (100001 characters)")
+                .hasSizeLessThan(2_000);
+        assertThatThrownBy(() -> assertThat(toMany).hasEnvelopeRecipients("bob@example.com"))
+                .message()
+                .contains("\n  user20@example.com\n  … and 1980 more\nthese are missing\n  bob@example.com\n")
+                .hasSizeLessThan(2_000);
+    }
+
+    private static ReceivedMail file(String text) {
+        return ReceivedMail.of(new Envelope("", Map.of(), List.of()), text.getBytes(UTF_8));
     }
 
     @Test

@@ -8,6 +8,7 @@ final class Clip {
     private static final int MAX = 60;
     private static final int MAX_IN_LINE = 200;
     private static final int MAX_ALONE = 1_000;
+    private static final int MAX_LINES = 10_000;
     private static final int MOST_NAMES = 10;
 
     private Clip() {}
@@ -27,6 +28,21 @@ final class Clip {
         return text.length() <= MAX_ALONE
                 ? Printable.escaped(text)
                 : Printable.escaped(start(text, MAX_ALONE)) + "… (" + text.length() + " characters)";
+    }
+
+    /** As much as can be read of a whole text, its line ends as they are. */
+    static String lines(String text) {
+        boolean whole = text.length() <= MAX_LINES;
+        String read = whole ? text : start(text, MAX_LINES);
+        StringBuilder shown = new StringBuilder();
+        int next;
+        for (int line = 0; line < read.length(); line = next) {
+            int feed = read.indexOf('\n', line);
+            next = feed < 0 ? read.length() : feed + 1;
+            int end = feed < 0 ? next : feed > line && read.charAt(feed - 1) == '\r' ? feed - 1 : feed;
+            shown.append(Printable.escaped(read.substring(line, end))).append(read, end, next);
+        }
+        return whole ? shown.toString() : shown + "… (" + text.length() + " characters)";
     }
 
     /** The first of many names, and how many more there are. */

@@ -19,6 +19,16 @@ public final class Evidence {
         return NamedFilter.name(filter);
     }
 
+    /** A text of a mail on one line: what cannot be seen as an escape, and of a long one the first 1,000 characters. */
+    public static String line(String text) {
+        return Clip.alone(text);
+    }
+
+    /** A text of a mail with its line ends: what cannot be seen as an escape, and no more than 10,000 characters. */
+    public static String text(String text) {
+        return Clip.lines(text);
+    }
+
     /** The first mails in the given order, at most ten, each on an indented line of its own. */
     public static String mails(List<ReceivedMail> mails) {
         StringBuilder text = new StringBuilder();
