@@ -19,6 +19,16 @@ final class Contexts {
         return context.getStore(NAMESPACE);
     }
 
+    /** The context of the method that a test is, or that has made it. */
+    static ExtensionContext ofMethod(ExtensionContext context) {
+        ExtensionContext current = context;
+        while (current.getTestMethod().isEmpty()) {
+            current = current.getParent()
+                    .orElseThrow(() -> new IllegalStateException("no method has made " + context.getDisplayName()));
+        }
+        return current;
+    }
+
     /** The contexts of the test's class and of those around it, innermost first. */
     static List<ExtensionContext> ofClasses(ExtensionContext context) {
         Map<Class<?>, ExtensionContext> found = new LinkedHashMap<>();

@@ -23,8 +23,10 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -60,6 +62,7 @@ public final class SmtpServerExtension
                 BeforeEachCallback,
                 AfterEachCallback,
                 AfterAllCallback,
+                InvocationInterceptor,
                 ParameterResolver {
 
     private final Source source;
@@ -256,6 +259,20 @@ public final class SmtpServerExtension
             new TestReport(test.recordings(), context).finish();
         } finally {
             test.end();
+        }
+    }
+
+    /** Tests that a factory makes have no callbacks of their own, and their failures are not those of the factory. */
+    @Override
+    public void interceptDynamicTest(
+            Invocation<Void> invocation, DynamicTestInvocationContext test, ExtensionContext context) throws Throwable {
+        try {
+            invocation.proceed();
+        } catch (Throwable thrown) {
+            List<Recorded> recordings =
+                    TestRecord.of(Contexts.ofMethod(context), this).recordings();
+            new TestReport(recordings, context).showFailure(thrown);
+            throw thrown;
         }
     }
 

@@ -36,14 +36,24 @@ final class TestReport {
 
     /** Reports only what has failed before this. */
     void showFailure() {
-        if (failure().isPresent()) {
-            show(failure());
+        context.getExecutionException().ifPresent(this::showFailure);
+    }
+
+    /** Reports only if this is a failure. */
+    void showFailure(Throwable thrown) {
+        if (isFailure(thrown)) {
+            show(Optional.of(thrown));
         }
     }
 
-    /** What the test failed with; a failed assumption is no failure. */
+    /** What the test failed with. */
     private Optional<Throwable> failure() {
-        return context.getExecutionException().filter(thrown -> !(thrown instanceof TestAbortedException));
+        return context.getExecutionException().filter(TestReport::isFailure);
+    }
+
+    /** A failed assumption is none. */
+    private static boolean isFailure(Throwable thrown) {
+        return !(thrown instanceof TestAbortedException);
     }
 
     private Optional<AssertionError> violation() {

@@ -6,6 +6,8 @@ import static dev.heloise.junit5.SmtpServer.Lifecycle.PER_METHOD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.heloise.FakeSmtpServer;
@@ -19,8 +21,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -109,6 +113,14 @@ class TestReportTest {
         @Test
         void showsWhatWasSentBeforeTheTest() {
             assertThat(dialogue(TestRun.of(FailsBeforeEach.class))).contains("saw 1 session with 1 mail");
+        }
+
+        @Test
+        void showsItForATestThatAFactoryMade() {
+            TestRun run = TestRun.of(Factory.class);
+
+            assertThat(dialogue(run)).contains("(class Factory) saw 1 session with 1 mail in this test:");
+            assertThat(run.aborted()).isEqualTo(1);
         }
 
         @Test
@@ -344,6 +356,20 @@ class TestReportTest {
 
         @Test
         void test() {}
+    }
+
+    @SmtpServer
+    static class Factory {
+
+        @TestFactory
+        Stream<DynamicNode> tests(FakeSmtpServer smtp) {
+            return Stream.of(dynamicContainer(
+                    "group",
+                    List.of(
+                            dynamicTest("passes", () -> Wire.send(smtp, "ada@example.com", "Hello")),
+                            dynamicTest("fails", () -> fail("on purpose")),
+                            dynamicTest("is aborted", () -> assumeTrue(false)))));
+        }
     }
 
     @SmtpServer
