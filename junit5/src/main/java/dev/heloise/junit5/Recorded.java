@@ -19,6 +19,7 @@ record Recorded(RunningServer server, List<SmtpSession> sessions, List<Rule> unu
 
     private static final int MOST_SESSIONS = 10;
     private static final int MOST_LINES = 100;
+    private static final int MOST_MAILS = 10;
 
     Recorded {
         sessions = List.copyOf(sessions);
@@ -82,7 +83,15 @@ record Recorded(RunningServer server, List<SmtpSession> sessions, List<Rule> unu
         }
         lines.subList(skipped, lines.size()).forEach(line -> text.append("\n  ").append(line));
         session.findings().forEach(finding -> text.append("\n  ! ").append(finding));
-        for (ReceivedMail mail : session.mails()) {
+        List<ReceivedMail> mails = session.mails();
+        int earlier = Math.max(0, mails.size() - MOST_MAILS);
+        if (earlier > 0) {
+            text.append("\n  … (")
+                    .append(earlier)
+                    .append(earlier == 1 ? " mail" : " mails")
+                    .append(" before)");
+        }
+        for (ReceivedMail mail : mails.subList(earlier, mails.size())) {
             text.append("\n  = ").append(mail);
             mail.findings().forEach(finding -> text.append("\n    ! ").append(finding));
         }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +92,13 @@ class TestReportTest {
             assertThat(dialogue(TestRun.of(SaysMuch.class)))
                     .contains("\n  … (23 lines before)\n  ")
                     .doesNotContain("ESMTP");
+        }
+
+        @Test
+        void showsTheLastMailsOfASessionThatDeliveredMany() {
+            assertThat(dialogue(TestRun.of(DeliversMany.class)))
+                    .contains("saw 1 session with 12 mails in this test:", "\n  … (2 mails before)\n  = mail 3 from ")
+                    .endsWith("\n  = mail 12 from no-reply@shop.example to ada@example.com: \"Hello\"");
         }
 
         @Test
@@ -331,6 +339,24 @@ class TestReportTest {
             String[] commands = new String[61];
             Arrays.fill(commands, "NOOP\r\n");
             Wire.say(smtp, commands);
+            fail("on purpose");
+        }
+    }
+
+    @SmtpServer
+    static class DeliversMany {
+
+        @Test
+        void test(FakeSmtpServer smtp) {
+            List<String> mail = List.of(
+                    "MAIL FROM:<no-reply@shop.example>\r\n",
+                    "RCPT TO:<ada@example.com>\r\n",
+                    "DATA\r\n",
+                    Wire.message("ada@example.com", "Hello") + ".\r\n");
+            Stream<String> mails = Collections.nCopies(12, mail).stream().flatMap(List::stream);
+            Wire.say(
+                    smtp,
+                    Stream.concat(Stream.of("EHLO shop.example\r\n"), mails).toArray(String[]::new));
             fail("on purpose");
         }
     }
