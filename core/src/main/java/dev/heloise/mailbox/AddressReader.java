@@ -30,6 +30,10 @@ final class AddressReader {
     private final StringBuilder address = new StringBuilder();
     private String comment = "";
     private @Nullable String angle;
+
+    /** How much of the phrase stands before the angle bracket. */
+    private int nameEnd;
+
     private boolean gap;
     private boolean specHasAt;
     private boolean specHasGaps;
@@ -99,7 +103,8 @@ final class AddressReader {
         if (end < 0) {
             unit(atomEnd());
         } else {
-            append(unescaped(position + 1, end - 1), text.substring(position, end));
+            // An at sign in quotes makes no address of the name of a group.
+            append(unescaped(position + 1, end - 1), text.substring(position, end), false);
             position = end;
         }
     }
@@ -107,7 +112,7 @@ final class AddressReader {
     /** Takes what stands for itself, up to there; at least one character. */
     private void unit(int end) {
         String unit = text.substring(position, Math.max(end, position + 1));
-        append(unit, unit);
+        append(unit, unit, unit.indexOf('@') >= 0);
         position += unit.length();
     }
 
@@ -115,7 +120,12 @@ final class AddressReader {
     private void angle() {
         if (angle != null) {
             malformed("there is no comma between two addresses");
+            // What follows the first of them is the name of the second.
+            String name = phrase.substring(nameEnd).strip();
+            phrase.setLength(nameEnd);
             finish();
+            phrase.append(name);
+            spec.append(name);
         }
         address.setLength(0);
         do {
@@ -146,6 +156,7 @@ final class AddressReader {
             malformed("an address is not closed by an angle bracket");
         }
         angle = address.toString();
+        nameEnd = phrase.length();
         gap = true;
     }
 
@@ -227,7 +238,7 @@ final class AddressReader {
         return unescaped.toString();
     }
 
-    private void append(String inPhrase, String inSpec) {
+    private void append(String inPhrase, String inSpec, boolean at) {
         if (gap && phrase.length() > 0) {
             phrase.append(' ');
             // RFC 5322 §4.4 lets blanks stand beside the dots and the at sign of an address, and nowhere else.
@@ -236,7 +247,7 @@ final class AddressReader {
         gap = false;
         phrase.append(inPhrase);
         spec.append(inSpec);
-        specHasAt |= inSpec.indexOf('@') >= 0;
+        specHasAt |= at;
     }
 
     private static boolean isJoint(char c) {

@@ -52,6 +52,10 @@ class AddressReaderTest {
         Jörg <jörg@müller.example>                               | Jörg <jörg@müller.example>
         a@x.org <a@x.org>                                        | a@x.org <a@x.org>
         A <a@x.org> <b@y.org>                                    | A <a@x.org> / b@y.org
+        A <a@x.org> B <b@y.org> C                                | A <a@x.org> / B C <b@y.org>
+        "at@work": a@x.org, b@y.org;                             | a@x.org / b@y.org
+        "ada@example.org"                                        | ada@example.org
+        "ada@home"@example.org                                   | "ada@home"@example.org
         Ada <ada@example.org                                     | Ada <ada@example.org>
         Ada <ada@example.org, b@x.org                            | Ada <ada@example.org> / b@x.org
         "Ada <ada@example.org>, b@x.org                          | "Ada <ada@example.org> / b@x.org
