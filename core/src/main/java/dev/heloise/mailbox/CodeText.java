@@ -186,7 +186,7 @@ final class CodeText {
     }
 
     /** Whether a sign is of a script that puts no blanks between words. */
-    private static boolean isIdeographic(char c) {
+    static boolean isIdeographic(char c) {
         return switch (Character.UnicodeScript.of(c)) {
             case HAN, HIRAGANA, KATAKANA, HANGUL -> true;
             default -> c == 'ー';

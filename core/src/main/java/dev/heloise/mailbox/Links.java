@@ -20,6 +20,7 @@ final class Links implements HtmlReader.Visitor {
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\u00A0]+");
     private static final String NEVER_IN_URI = " \"<>\\^`{|}";
+    private static final String JOINTS = "/.-_~?&=#+";
     private static final String CLOSING = ".,;:!?'\"*_>)]}»”’";
 
     private final List<Link> found = new ArrayList<>();
@@ -123,7 +124,8 @@ final class Links implements HtmlReader.Visitor {
         for (String scheme : List.of("https", "http")) {
             int start = colon - scheme.length();
             if (start >= 0 && text.regionMatches(true, start, scheme, 0, scheme.length())) {
-                boolean wholeWord = start == 0 || !Character.isLetterOrDigit(text.charAt(start - 1));
+                char before = start == 0 ? ' ' : text.charAt(start - 1);
+                boolean wholeWord = !Character.isLetterOrDigit(before) || CodeText.isIdeographic(before);
                 return wholeWord ? start : -1;
             }
         }
@@ -134,7 +136,7 @@ final class Links implements HtmlReader.Visitor {
     private static int addressEnd(String text, int from) {
         int end = from;
         int brackets = 0;
-        while (end < text.length() && belongs(text.charAt(end))) {
+        while (end < text.length() && belongs(text.charAt(end)) && !isNextWord(text, end)) {
             brackets += text.charAt(end) == '(' ? 1 : text.charAt(end) == ')' ? -1 : 0;
             end++;
         }
@@ -151,6 +153,17 @@ final class Links implements HtmlReader.Visitor {
     }
 
     private static boolean belongs(char c) {
-        return c > ' ' && c != '<' && c != '>' && c != '"' && c != '`' && !Character.isSpaceChar(c);
+        return c > ' ' && c != '<' && c != '>' && c != '"' && c != '`' && !Character.isSpaceChar(c) && !isFullWidth(c);
+    }
+
+    /** The punctuation of scripts that put no blanks between words. */
+    private static boolean isFullWidth(char c) {
+        return (c >= '\u3000' && c <= '\u303F' && !CodeText.isIdeographic(c)) || (c >= '\uFF01' && c <= '\uFF65');
+    }
+
+    /** Whether such a script goes on after an address; within one its signs follow a joint or one another. */
+    private static boolean isNextWord(String text, int i) {
+        char before = text.charAt(i - 1);
+        return CodeText.isIdeographic(text.charAt(i)) && before < 0x80 && JOINTS.indexOf(before) < 0;
     }
 }

@@ -147,6 +147,13 @@ class LinkTest {
         ftp://x.example://y http://                       | ^^
         xhttp://x.example                                 | ^^
         x@example.org www.example.org                     | ^^
+        请点击https://x.example/v?t=1完成验证。           | https://x.example/v?t=1
+        こちらhttps://x.example/a。次はhttp://b.example、 | https://x.example/a http://b.example
+        링크(https://x.example/)를                        | https://x.example/
+        https://ja.wikipedia.org/wiki/日本語             | https://ja.wikipedia.org/wiki/日本語
+        （https://x.example/a）                           | https://x.example/a
+        https://例え.テスト/ https://x.example/?q=日本      | https://例え.テスト/ https://x.example/?q=日本
+        äußerhttps://x.example                            | ^^
         ://                                               | ^^
         """)
     void areFoundInPlainText(String text, String expected) {
