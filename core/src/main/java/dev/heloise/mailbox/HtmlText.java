@@ -82,7 +82,14 @@ public final class HtmlText implements HtmlReader.Visitor {
     }
 
     private void tag(String name) {
-        switch (name) {
+        if (!isWithinWords(name)) {
+            separate(name.equals("td") || name.equals("th") ? ' ' : '\n');
+        }
+    }
+
+    /** Whether an element may stand within a word: it changes how a text looks, not what it says. */
+    static boolean isWithinWords(String name) {
+        return switch (name) {
             case "a",
                     "abbr",
                     "b",
@@ -102,12 +109,9 @@ public final class HtmlText implements HtmlReader.Visitor {
                     "sub",
                     "sup",
                     "tt",
-                    "u" -> {
-                // These stand within words.
-            }
-            case "td", "th" -> separate(' ');
-            default -> separate('\n');
-        }
+                    "u" -> true;
+            default -> false;
+        };
     }
 
     /** One blank or one line end, however many are asked for in a row. */

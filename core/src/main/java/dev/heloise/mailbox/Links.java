@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the links of a text. What is no URI is left out. */
@@ -18,7 +17,6 @@ final class Links implements HtmlReader.Visitor {
 
     private static final int MAX_UNFIT = 1_000;
 
-    private static final Pattern BLANKS = Pattern.compile("[\\s\\u00A0]+");
     private static final String NEVER_IN_URI = " \"<>\\^`{|}";
     private static final String JOINTS = "/.-_~?&=#+";
     private static final String CLOSING = ".,;:!?'\"*_>)]}»”’";
@@ -72,19 +70,25 @@ final class Links implements HtmlReader.Visitor {
             case "area" ->
                 target(attributes).ifPresent(area -> found.add(new Link(area, attributes.getOrDefault("alt", ""))));
             case "img" -> text(attributes.getOrDefault("alt", ""));
-            case "br", "td", "p", "div" -> text(" ");
-            default -> {
-                // Other elements change how a link looks, not what it says.
-            }
+            default -> separate(name);
         }
     }
 
     @Override
     public void close(String name) {
         if (name.equals("a") && target != null) {
-            found.add(new Link(target, BLANKS.matcher(visible).replaceAll(" ").strip()));
+            found.add(new Link(target, Link.normalized(visible.toString())));
             target = null;
             visible.setLength(0);
+        } else {
+            separate(name);
+        }
+    }
+
+    /** What begins a line or a cell stands apart from what is before it. */
+    private void separate(String name) {
+        if (!HtmlText.isWithinWords(name)) {
+            text(" ");
         }
     }
 

@@ -117,6 +117,19 @@ class LinkTest {
         }
 
         @Test
+        void readsWhatIsSeenAndNotHowItIsWritten() {
+            ReceivedMail mail = html("""
+                    <a href="/hyphen">Un&shy;sub&#8203;scribe</a>
+                    <a href="/blocks"><h1>Log</h1><ul><li>in</li></ul><table><tr><td>now</td></tr></table></a>
+                    <a href="/space">Sign&emsp;up</a>
+                    """);
+
+            assertThat(mail.link("Unsubscribe")).contains(URI.create("/hyphen"));
+            assertThat(mail.link("Log in now")).contains(URI.create("/blocks"));
+            assertThat(mail.link("Sign  up\n")).contains(URI.create("/space"));
+        }
+
+        @Test
         void findsNothingWhereNoneHasIt() {
             assertThat(mail.link("Unsubscribe")).isEmpty();
             assertThat(text("no link").link("no link")).isEmpty();
