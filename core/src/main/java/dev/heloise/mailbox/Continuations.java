@@ -99,8 +99,7 @@ final class Continuations {
                     MailRule.UNKNOWN_CHARSET,
                     () -> "a parameter is in the charset \"" + Clip.of(charset) + "\", which is not known");
         }
-        return known.filter(named -> !named.equals(StandardCharsets.US_ASCII))
-                .map(named -> new String(octets, named))
+        return known.map(named -> MimeCharset.decode(octets, named, faults))
                 .orElseGet(() -> MimeCharset.guess(octets, 0, octets.length));
     }
 

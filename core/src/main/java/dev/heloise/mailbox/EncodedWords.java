@@ -133,7 +133,7 @@ final class EncodedWords {
 
     private void flush() {
         if (charset != null) {
-            decoded.append(octets.toString(charset));
+            decoded.append(MimeCharset.decode(octets.toByteArray(), charset, faults));
             octets.reset();
             charset = null;
         }

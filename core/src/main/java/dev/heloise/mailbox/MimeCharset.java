@@ -22,6 +22,29 @@ final class MimeCharset {
                             + " gb2312 gbk gb18030 big5")
                     .split(" "));
 
+    /**
+     * Names that mails use and the JVM does not know. Hebrew is stored in logical order, whatever "-i" and "-e" say.
+     */
+    private static final Map<String, String> OTHER_NAMES = Map.of(
+            "utf_8", "utf-8",
+            "utf8mb4", "utf-8",
+            "latin-1", "iso-8859-1",
+            "iso-8859-8-i", "iso-8859-8",
+            "iso-8859-8-e", "iso-8859-8",
+            "gb_2312-80", "gb2312",
+            "macintosh", "x-macroman",
+            "x-mac-roman", "x-macroman");
+
+    /** What senders mean by these names in truth: the charset of Windows that came from it, with more characters. */
+    private static final Map<String, String> WIDER = Map.of(
+            "gb2312", "gb18030",
+            "gbk", "gb18030",
+            "shift_jis", "windows-31j",
+            "iso-2022-jp", "x-windows-50221",
+            "euc-jp", "x-eucjp-open",
+            "euc-kr", "x-windows-949",
+            "big5", "big5-hkscs");
+
     private MimeCharset() {}
 
     /** The charset of that name in any case; empty where this JVM does not know it. */
@@ -34,7 +57,7 @@ final class MimeCharset {
             default ->
                 USUAL.contains(key) && Charset.isSupported(key)
                         ? Optional.of(Charset.forName(key))
-                        : Optional.ofNullable(Known.BY_NAME.get(key));
+                        : Optional.ofNullable(Known.BY_NAME.get(OTHER_NAMES.getOrDefault(key, key)));
         };
     }
 
@@ -51,14 +74,23 @@ final class MimeCharset {
                     () -> "a text is in the charset \"" + Clip.of(name) + "\", which is not known");
             return guess(octets, 0, octets.length);
         }
-        Optional<String> text = decodeStrictly(octets, 0, octets.length, charset.get());
+        return decode(octets, charset.get(), faults);
+    }
+
+    /** Text in a charset, or in the one that was meant. */
+    static String decode(byte[] octets, Charset charset, Faults faults) {
+        Optional<String> text = decodeStrictly(octets, 0, octets.length, charset);
         if (text.isPresent()) {
             return text.get();
         }
-        faults.add(MailRule.BAD_CHARACTERS, () -> "a text has octets that are not in its charset " + charset.get());
-        return charset.get().equals(StandardCharsets.US_ASCII)
-                ? guess(octets, 0, octets.length)
-                : new String(octets, charset.get());
+        faults.add(MailRule.BAD_CHARACTERS, () -> "a text has octets that are not in its charset " + charset);
+        if (charset.equals(StandardCharsets.US_ASCII)) {
+            return guess(octets, 0, octets.length);
+        }
+        String wider = WIDER.getOrDefault(charset.name().toLowerCase(Locale.ROOT), "");
+        return Optional.ofNullable(Known.BY_NAME.get(wider))
+                .flatMap(meant -> decodeStrictly(octets, 0, octets.length, meant))
+                .orElseGet(() -> new String(octets, charset));
     }
 
     /** Text in a charset that nobody named: UTF-8 where it can be that, and ISO 8859-1, which anything can be. */

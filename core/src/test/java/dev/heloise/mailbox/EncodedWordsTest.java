@@ -34,6 +34,9 @@ class EncodedWordsTest {
         =?iso-2022-jp?B?GyRCRnw=?= =?iso-2022-jp?B?S1wbKEI=?=        | 日本
         =?shift_jis?B?k/qWew==?=                                     | 日本
         =?gb2312?B?1tDOxA==?=                                        | 中文
+        =?gb2312?B?1uzpRrv5?=                                        | 朱镕基
+        =?us-ascii?Q?caf=C3=A9?=                                     | café
+        =?iso-8859-8-i?B?+ezl7Q==?=                                  | שלום
         =?utf-8*en?Q?tea?=                                           | tea
         =?utf-8?Q?How are you??=                                     | How are you?
         =?utf-8?Q?=41?=                                              | A

@@ -159,6 +159,7 @@ class FindingsTest {
             X-A: =?utf-8?Q?aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa?= | ENCODED_WORD_TOO_LONG
             X-A: =?utf-8?B?####?=                             | BAD_ENCODED_WORD
             X-A: =?x-none?Q?a?=                               | UNKNOWN_CHARSET
+            X-A: =?utf-8?Q?caf=E9?=                           | BAD_CHARACTERS
             X-A: =?utf-8?Q?a=0D=0Ab?=                         | CONTROL_IN_HEADER
             X-A: =?utf-8?Q?=E2=80=AE?=                        | CONTROL_IN_HEADER
             Cc:                                               | BAD_ADDRESS

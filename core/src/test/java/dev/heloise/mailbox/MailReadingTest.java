@@ -90,6 +90,16 @@ class MailReadingTest {
             x-none       | iso-8859-1    | Grüße
             ''           | utf-8         | Grüße
             ' '          | iso-8859-1    | Grüße
+            utf_8        | utf-8         | Grüße
+            latin-1      | iso-8859-1    | Grüße
+            macintosh    | x-MacRoman    | Grüße
+            iso-8859-8-i | iso-8859-8    | שלום
+            gb2312       | gbk           | 朱镕基
+            shift_jis    | windows-31j   | ①
+            iso-2022-jp  | x-windows-50221 | ①
+            euc-kr       | x-windows-949 | 똠방각하
+            ks_c_5601-1987 | x-windows-949 | 똠방각하
+            big5         | big5-hkscs    | 嘅
             """)
         void isDecodedFromItsCharset(String named, String real, String text) {
             String header = "Content-Type: text/plain; charset=" + named + "\r\n\r\n";
