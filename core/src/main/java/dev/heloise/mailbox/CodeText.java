@@ -102,9 +102,9 @@ final class CodeText {
             return joinedEnd;
         }
         String word = text.substring(start, end);
-        boolean hasDigit = word.chars().anyMatch(CodeToken::isDigit);
-        Kind kind = !hasDigit ? Kind.WORD : isGuarded(start, end) ? CodeToken.letterKind(word) : Kind.NUMBER;
-        add(start, end, kind, hasDigit ? word : word.toLowerCase(Locale.ROOT));
+        boolean mayBeCode = word.chars().anyMatch(CodeToken::isDigit) || CodeToken.isConsonants(word);
+        Kind kind = !mayBeCode ? Kind.WORD : isGuarded(start, end) ? CodeToken.letterKind(word) : Kind.NUMBER;
+        add(start, end, kind, mayBeCode ? word : word.toLowerCase(Locale.ROOT));
         return end;
     }
 

@@ -17,6 +17,9 @@ record CodeToken(int start, int end, Kind kind, String text) {
     private static final Pattern GROUPS =
             Pattern.compile("\\d{3}[ –-]\\d{3}|\\d{4}[ –-]\\d{4}|\\d\\d( \\d\\d){2,3}|\\d([ -]\\d){3,7}");
 
+    private static final Pattern CONSONANTS =
+            Pattern.compile("[B-DF-HJ-NP-TV-XZ]{6,8}|[B-DF-HJ-NP-TV-XZ]{3,4}(-[B-DF-HJ-NP-TV-XZ]{3,4}){1,2}");
+
     private static final Pattern DATE = Pattern.compile("\\d{1,2}-[A-Za-z]{3}-\\d{2,4}");
 
     /** What digits can be, given as they are written and without what separates them. */
@@ -47,8 +50,17 @@ record CodeToken(int start, int end, Kind kind, String text) {
         return digits.length() == 4 && (digits.startsWith("19") || digits.startsWith("20"));
     }
 
+    /** Letters that cannot make a word, as RFC 8628 §6.1 has them for codes that are typed: WDJB-MJHT. */
+    static boolean isConsonants(String joined) {
+        return CONSONANTS.matcher(joined).matches() && joined.chars().distinct().count() > 3;
+    }
+
     /** Whether letters and digits with hyphens between them are one code: X7K-93Q, but not PIN-1234. */
     static boolean isCapitalCode(String joined) {
+        return isConsonants(joined) || isCapitalsAndDigits(joined);
+    }
+
+    private static boolean isCapitalsAndDigits(String joined) {
         return joined.chars().allMatch(c -> isDigit(c) || (c >= 'A' && c <= 'Z') || c == '-')
                 && joined.chars().anyMatch(CodeToken::isDigit)
                 && joined.chars().anyMatch(c -> c >= 'A' && c <= 'Z')
@@ -67,7 +79,7 @@ record CodeToken(int start, int end, Kind kind, String text) {
 
     /** What a token can be. */
     enum Kind {
-        /** It has no digit. */
+        /** It has no digit, and can be said. */
         WORD,
         /** It looks like a code. */
         CODE,

@@ -28,11 +28,11 @@ final class CodeWords {
             """);
 
     private static final List<String> CODE_BEGINNINGS = list("""
-            einmal engångs engangs รหัส
+            einmal engångs engangs jednoraz jednoráz รหัส
             """);
 
     private static final List<String> CODE_SIGNS = list("""
-            验证码 驗證碼 校验码 校驗碼 认证码 動態碼 动态码 认证代码 認証コード 確認コード 検証コード コード 認証番号 인증번호 인증코드 인증 코드
+            动态密码 動態密碼 一次性密码 验证码 驗證碼 校验码 校驗碼 认证码 動態碼 动态码 认证代码 認証コード 確認コード 検証コード コード 認証番号 인증번호 인증코드 인증 코드
             """);
 
     private static final Set<String> CHECK = words("""
@@ -51,7 +51,14 @@ final class CodeWords {
             tracking dress referral gutschein rabatt aktions sort swift bic colour color product
             booking order reservation item article invoice customer reference invite region réduction
             descuento desconto sconto fehler tax đơn giảm khuyến bưu vận review artikel produkt kunden
-            bestell plz
+            bestell plz card vat course buchungs gewinn abhol
+            """);
+
+    /** Where one of these is in its sentence, letters and digits are worth money in a shop. */
+    private static final Set<String> SAVING = words("""
+            checkout discount shipping coupon voucher promo
+            sparen rabatt versandkosten gratisversand gutschein
+            réduction remise profitez livraison descuento ahorra envío sconto risparmia spedizione
             """);
 
     private static final Set<String> OTHER = words("""
@@ -179,6 +186,11 @@ final class CodeWords {
     /** Whether a number before this word counts or measures something. */
     static boolean isUnit(String word) {
         return UNITS.contains(word);
+    }
+
+    /** Whether this word speaks of paying less. */
+    static boolean isSaving(String word) {
+        return SAVING.contains(word);
     }
 
     /** Whether a number after this word is a price. */

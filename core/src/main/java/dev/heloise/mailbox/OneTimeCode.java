@@ -28,6 +28,11 @@ final class OneTimeCode {
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
     private static final Pattern SENTENCE_END = Pattern.compile("[.;!?,/] ");
 
+    private static final Pattern STOP = Pattern.compile("[.;!?] ");
+
+    /** How far a sentence is looked through, in words. */
+    private static final int SENTENCE_WORDS = 15;
+
     /** For how many words it holds that something is to be confirmed. */
     private static final int CONFIRMING_WORDS = 5;
 
@@ -126,7 +131,7 @@ final class OneTimeCode {
     private void offer(int i, boolean linked, int distance) {
         CodeToken token = tokens.get(i);
         boolean code = token.kind() == Kind.CODE || (token.kind() == Kind.CODE_IF_NAMED && linked);
-        if (code && distance < bestDistance && !isAmount(i)) {
+        if (code && distance < bestDistance && !isAmount(i) && !isDiscount(i)) {
             best = Optional.of(token.text());
             bestDistance = distance;
         }
@@ -136,6 +141,33 @@ final class OneTimeCode {
     private boolean isAmount(int i) {
         return (touches(i, i + 1) && CodeWords.isUnit(word(i, 1)))
                 || (touches(i - 1, i) && CodeWords.isCurrency(word(i, -1)));
+    }
+
+    /** Whether letters and digits stand in a sentence about a discount: "Use code SUMMER24 for 20% off". */
+    private boolean isDiscount(int i) {
+        CodeToken token = tokens.get(i);
+        return token.text().chars().anyMatch(Character::isLetter)
+                && (speaksOfSaving(i, -1, token.start()) || speaksOfSaving(i, 1, token.end()));
+    }
+
+    /** Whether it does between a token and the end of the sentence in that direction, or so many words away. */
+    private boolean speaksOfSaving(int i, int direction, int from) {
+        int edge = from;
+        for (int k = 1; k <= SENTENCE_WORDS && i + k * direction >= 0 && i + k * direction < tokens.size(); k++) {
+            CodeToken other = tokens.get(i + k * direction);
+            String between = direction < 0 ? text.substring(other.end(), edge) : text.substring(edge, other.start());
+            if (between.indexOf('%') >= 0) {
+                return true;
+            }
+            if (between.indexOf('\n') >= 0 || STOP.matcher(between).find()) {
+                return false;
+            }
+            if (CodeWords.isSaving(other.text())) {
+                return true;
+            }
+            edge = direction < 0 ? other.start() : other.end();
+        }
+        return false;
     }
 
     /** Whether a number is that of a house, or five digits the code of a town. */

@@ -219,8 +219,9 @@ public final class ReceivedMail {
     }
 
     /**
-     * The one-time code that the mail gives its reader: digits, or letters and digits, near the usual words for such a
-     * thing. Digits that are written in groups, as in {@code 123 456}, are given without what separates them.
+     * The one-time code that the mail gives its reader: digits, letters and digits, or capitals that cannot be a word
+     * (RFC 8628 §6.1), near the usual words for such a thing. Digits that are written in groups, as in {@code 123 456},
+     * are given without what separates them.
      */
     public Optional<String> otp() {
         return mime().otp();

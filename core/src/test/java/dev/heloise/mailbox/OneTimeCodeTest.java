@@ -53,6 +53,13 @@ class OneTimeCodeTest {
         © 2024 Acme. Your code is 7531.                                              | 7531
         Your code is 1984                                                            | 1984
         Verification code 5566 (valid for 3600 seconds)                              | 5566
+        Enter the code WDJB-MJHT on your device                                      | WDJB-MJHT
+        Your verification code: BXQPTR                                               | BXQPTR
+        Your code for 20% off is below. Your login code: A7F3K9                      | A7F3K9
+        Save this recovery code: A7F3K9                                              | A7F3K9
+        To get 20% off, confirm your account: code 123456                            | 123456
+        动态密码：667790                                                             | 667790
+        Twoje hasło jednorazowe: 445567                                              | 445567
         Your promo code is SAVE2024, your security code is 8642                      | 8642
         Code 7777. Questions? Call +49 30 123456                                     | 7777
         Enter this code to verify your phone number: 909192                          | 909192
@@ -78,6 +85,16 @@ class OneTimeCodeTest {
                 "Call us at 555-123-4567 if you did not ask for a code",
                 "Questions about your code? Phone +49 30 12345678",
                 "Use promo code SAVE2024 at checkout",
+                "Use code SUMMER24 at checkout",
+                "Get 20% off with code SPRING24",
+                "Apply code WELCOME10 for free shipping",
+                "Mit dem Code SOMMER24 sparen Sie 20 %",
+                "Avec le code ETE24 profitez de -20%",
+                "Your gift card code: ABCD-1234-EFGH",
+                "Ihr Abholcode: 4711",
+                "VAT code 1234",
+                "Enter the code XXXX-XXXX",
+                "Your code HTTPS",
                 "Please look at pull request 48213, code review due 2026-12-01",
                 "Artikelcode 123456, Menge 2",
                 "Use discount code 123456 for 20% off",
