@@ -45,13 +45,16 @@ public interface MailFilter extends Predicate<ReceivedMail> {
         return new RecipientFilter(requireNonNull(address, "address"));
     }
 
-    /** Mails from this address: the sender of the envelope, or one of the addresses of {@code From}. */
+    /**
+     * Mails from this address: the sender of the envelope, or one of the addresses of {@code From}; {@code ""} or
+     * {@code <>} for the null sender of bounces.
+     */
     static MailFilter from(String address) {
-        requireNonNull(address, "address");
+        String wanted = requireNonNull(address, "address").equals("<>") ? "" : address;
         return of(
-                "from " + address,
-                mail -> Mailboxes.same(mail.envelope().sender(), address)
-                        || mail.from().stream().anyMatch(from -> Mailboxes.same(from.address(), address)),
+                "from " + (wanted.isEmpty() ? "<>" : wanted),
+                mail -> Mailboxes.same(mail.envelope().sender(), wanted)
+                        || mail.from().stream().anyMatch(from -> Mailboxes.same(from.address(), wanted)),
                 MailFilter::itsOrigin);
     }
 

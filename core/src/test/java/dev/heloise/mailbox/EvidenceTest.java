@@ -89,6 +89,17 @@ class EvidenceTest {
         }
 
         @Test
+        void namesTheNullSenderEitherWay() {
+            ReceivedMail bounce = ReceivedMail.of(new Envelope("", Map.of(), List.of()), new byte[0]);
+            sent("ada@example.com");
+
+            assertThat(from("")).accepts(bounce).rejects(mailbox.mails().get(0));
+            assertThat(from("<>")).accepts(bounce).rejects(mailbox.mails().get(0));
+            assertThat(Evidence.mails(mailbox.mails(), from("")))
+                    .endsWith("\n    not from <>: it came from <shop@example.org>");
+        }
+
+        @Test
         void showsInWhatIsWantedWhatCannotBeSeen() {
             assertThatThrownBy(() -> mailbox.await(subject("Your\u00A0order"), ofMillis(1)))
                     .hasMessageStartingWith("expected a mail with subject \"Your\\xA0order\" within 1 ms");
