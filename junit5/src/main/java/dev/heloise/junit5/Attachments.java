@@ -85,6 +85,10 @@ final class Attachments {
     /** A message as far as the XML of a report can hold it: without control characters, and not endless. */
     private static String readable(byte[] raw) {
         String text = decoded(raw).replace("\r\n", "\n").replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
+        if (text.isBlank()) {
+            // JUnit refuses an entry of which there is nothing to see.
+            return "(" + raw.length + " octets, none of which can be seen)";
+        }
         return text.length() <= MOST_CHARACTERS
                 ? text
                 : text.substring(0, MOST_CHARACTERS) + "\n… (" + raw.length + " octets in all)";

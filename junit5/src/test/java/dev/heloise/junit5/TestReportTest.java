@@ -227,7 +227,8 @@ class TestReportTest {
                             "mail-2.eml",
                             text -> assertThat(text)
                                     .hasSizeBetween(100_000, 100_100)
-                                    .endsWith("\n… (150019 octets in all)"));
+                                    .endsWith("\n… (150019 octets in all)"))
+                    .containsEntry("mail-3.eml", "(2 octets, none of which can be seen)");
         }
 
         @Test
@@ -483,6 +484,7 @@ class TestReportTest {
         void test(FakeSmtpServer smtp) {
             sendContent(smtp, "Subject: \u0007\r\n\r\n\u00E9\r\n");
             sendContent(smtp, "Subject: long\r\n\r\n" + "0123456789abc\r\n".repeat(10_000) + "\r\n");
+            sendContent(smtp, "\r\n");
             fail("on purpose");
         }
 
