@@ -2,6 +2,7 @@ package dev.heloise.junit5;
 
 import dev.heloise.junit5.SmtpServer.Attach;
 import dev.heloise.script.Rule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,6 +11,8 @@ import org.opentest4j.TestAbortedException;
 
 /** Says after a test what its servers saw: as part of the failure, and as attachments. */
 final class TestReport {
+
+    private static final int MOST_REASONS = 100;
 
     private final List<Recorded> recordings;
     private final ExtensionContext context;
@@ -72,7 +75,16 @@ final class TestReport {
                 .toList();
         return lines.isEmpty()
                 ? ""
-                : what + ", and strict = true does not allow that:\n  " + String.join("\n  ", lines) + "\n";
+                : what + ", and strict = true does not allow that:\n  " + String.join("\n  ", first(lines)) + "\n";
+    }
+
+    private static List<String> first(List<String> lines) {
+        if (lines.size() <= MOST_REASONS) {
+            return lines;
+        }
+        List<String> first = new ArrayList<>(lines.subList(0, MOST_REASONS));
+        first.add("… and " + (lines.size() - MOST_REASONS) + " more");
+        return first;
     }
 
     private void show(Optional<? extends Throwable> failure) {

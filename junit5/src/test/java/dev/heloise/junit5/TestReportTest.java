@@ -170,6 +170,13 @@ class TestReportTest {
         }
 
         @Test
+        void namesTheFirstHundredOfMany() {
+            assertThat(TestRun.of(StrictAndMistakenOften.class).failureText())
+                    .contains("mail 50 from ", "MISSING_FROM", "\n  … and 2 more")
+                    .doesNotContain("mail 51 from ");
+        }
+
+        @Test
         void addsItToAnotherFailure() {
             Throwable failure = TestRun.of(StrictAndFailing.class).failure();
             assertThat(failure).hasMessage("on purpose");
@@ -445,6 +452,20 @@ class TestReportTest {
         @Test
         void test(FakeSmtpServer smtp) {
             Wire.say(smtp, "EHLO shop.example\n");
+        }
+    }
+
+    @SmtpServer(strict = true)
+    static class StrictAndMistakenOften {
+
+        @Test
+        void test(FakeSmtpServer smtp) {
+            List<String> mail = List.of(
+                    "MAIL FROM:<no-reply@shop.example>\r\n", "RCPT TO:<ada@example.com>\r\n", "DATA\r\n", "\r\n.\r\n");
+            Stream<String> mails = Collections.nCopies(51, mail).stream().flatMap(List::stream);
+            Wire.say(
+                    smtp,
+                    Stream.concat(Stream.of("EHLO shop.example\r\n"), mails).toArray(String[]::new));
         }
     }
 
