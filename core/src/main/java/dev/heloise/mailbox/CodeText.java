@@ -168,10 +168,15 @@ final class CodeText {
 
     private int runEnd(int start, boolean ideographic) {
         int end = start;
-        while (end < text.length() && isWordPart(text.charAt(end)) && isIdeographic(text.charAt(end)) == ideographic) {
+        while (end < text.length() && isInRun(text.charAt(end), ideographic)) {
             end++;
         }
         return end;
+    }
+
+    /** Not every sign of such a script is a letter: 〇 is a number, and ㌔ a symbol. */
+    private static boolean isInRun(char c, boolean ideographic) {
+        return isIdeographic(c) ? ideographic : !ideographic && isWordPart(c);
     }
 
     private boolean isDigits(int from, int to) {

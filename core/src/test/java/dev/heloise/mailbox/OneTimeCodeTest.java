@@ -58,6 +58,8 @@ class OneTimeCodeTest {
         Your code for 20% off is below. Your login code: A7F3K9                      | A7F3K9
         Save this recovery code: A7F3K9                                              | A7F3K9
         To get 20% off, confirm your account: code 123456                            | 123456
+        二〇二四年五月 验证码：667791                                                | 667791
+        10㌔ ⺀ 認証コード：667792                                                   | 667792
         动态密码：667790                                                             | 667790
         Twoje hasło jednorazowe: 445567                                              | 445567
         Your promo code is SAVE2024, your security code is 8642                      | 8642
@@ -125,6 +127,23 @@ class OneTimeCodeTest {
             })
     void findsNoCodeWhereThereIsNone(String text) {
         assertThat(mail("Subject: Hello\n\n" + text + "\n").otp()).isEmpty();
+    }
+
+    @Test
+    void passesOverAnyCharacter() {
+        for (int block = 0; block < Character.MIN_SURROGATE; block += 100) {
+            StringBuilder text = new StringBuilder("Code: 667793\n");
+            for (int c = block; c < block + 100; c++) {
+                text.appendCodePoint(c)
+                        .append(' ')
+                        .appendCodePoint(c)
+                        .append("a1-")
+                        .appendCodePoint(c);
+            }
+            assertThat(mail("Content-Type: text/plain; charset=utf-8\n\n" + text)
+                            .otp())
+                    .contains("667793");
+        }
     }
 
     @Test
