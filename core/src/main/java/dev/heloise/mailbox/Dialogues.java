@@ -8,6 +8,7 @@ final class Dialogues {
 
     private static final int MOST_SESSIONS = 5;
     private static final int MOST_LINES = 60;
+    private static final int MOST_FINDINGS = 20;
 
     private Dialogues() {}
 
@@ -26,8 +27,15 @@ final class Dialogues {
                     .append(session.end())
                     .append("):\n  ");
             message.append(session.transcript().tail(MOST_LINES).stripTrailing().replace("\n", "\n  "));
-            session.findings()
+            List<Finding> findings = session.findings();
+            findings.stream()
+                    .limit(MOST_FINDINGS)
                     .forEach(finding -> message.append("\n  ! ").append(Printable.escaped(finding.toString())));
+            if (findings.size() > MOST_FINDINGS) {
+                message.append("\n  ! … and ")
+                        .append(findings.size() - MOST_FINDINGS)
+                        .append(" more findings");
+            }
         }
     }
 

@@ -169,6 +169,18 @@ class EvidenceTest {
         }
 
         @Test
+        void showsTheFirstFindingsOfMany() {
+            SessionRecorder session = open();
+            IntStream.rangeClosed(1, 25)
+                    .forEach(i -> session.find(new Finding("RULE", Severity.WARNING, "RFC 5321", "finding " + i)));
+
+            assertThat(Evidence.sessions(mailbox))
+                    .contains("finding 20 ")
+                    .doesNotContain("finding 21 ")
+                    .endsWith("\n  ! … and 5 more findings");
+        }
+
+        @Test
         void speaksForTheRecipientOfAnInboxAlone() {
             assertThat(Evidence.sessions(mailbox)).isEqualTo("No client has connected.");
             assertThat(Evidence.sessions(mailbox.inbox("bob@example.com")))

@@ -19,6 +19,7 @@ record Recorded(RunningServer server, List<SmtpSession> sessions, List<Rule> unu
 
     private static final int MOST_SESSIONS = 10;
     private static final int MOST_LINES = 100;
+    private static final int MOST_FINDINGS = 20;
     private static final int MOST_MAILS = 10;
 
     Recorded {
@@ -82,7 +83,13 @@ record Recorded(RunningServer server, List<SmtpSession> sessions, List<Rule> unu
             text.append("\n  … (").append(skipped).append(" lines before)");
         }
         lines.subList(skipped, lines.size()).forEach(line -> text.append("\n  ").append(line));
-        session.findings().forEach(finding -> text.append("\n  ! ").append(finding));
+        List<Finding> findings = session.findings();
+        findings.stream()
+                .limit(MOST_FINDINGS)
+                .forEach(finding -> text.append("\n  ! ").append(finding));
+        if (findings.size() > MOST_FINDINGS) {
+            text.append("\n  ! … and ").append(findings.size() - MOST_FINDINGS).append(" more findings");
+        }
         List<ReceivedMail> mails = session.mails();
         int earlier = Math.max(0, mails.size() - MOST_MAILS);
         if (earlier > 0) {

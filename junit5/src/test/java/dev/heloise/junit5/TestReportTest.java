@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +93,13 @@ class TestReportTest {
             assertThat(dialogue(TestRun.of(SaysMuch.class)))
                     .contains("\n  … (23 lines before)\n  ")
                     .doesNotContain("ESMTP");
+        }
+
+        @Test
+        void showsTheFirstFindingsOfMany() {
+            assertThat(dialogue(TestRun.of(ErrsOften.class)))
+                    .contains("\"shop_11\" is neither a domain")
+                    .endsWith("\n  ! … and 29 more findings");
         }
 
         @Test
@@ -347,6 +355,17 @@ class TestReportTest {
             String[] commands = new String[61];
             Arrays.fill(commands, "NOOP\r\n");
             Wire.say(smtp, commands);
+            fail("on purpose");
+        }
+    }
+
+    @SmtpServer
+    static class ErrsOften {
+
+        @Test
+        void test(FakeSmtpServer smtp) {
+            Stream<String> hellos = IntStream.rangeClosed(1, 25).mapToObj(i -> "HELO shop_" + i + "\r\n");
+            Wire.say(smtp, Stream.concat(hellos, Stream.of("QUIT\r\n")).toArray(String[]::new));
             fail("on purpose");
         }
     }
