@@ -52,6 +52,12 @@ final class Dialogues {
                 + sessions;
     }
 
+    static String noPause(Duration quietPeriod, Duration waited, List<ReceivedMail> mails) {
+        List<ReceivedMail> last = mails.subList(Math.max(0, mails.size() - Evidence.MOST_MAILS), mails.size());
+        return "mail kept arriving: within " + text(waited) + " there was no pause of " + text(quietPeriod)
+                + "\n\nThe last that came:\n" + Evidence.mails(last);
+    }
+
     static String text(Duration time) {
         long millis = time.toMillis();
         return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";

@@ -80,7 +80,9 @@ final class Inbox implements Mailbox {
 
     @Override
     public void awaitQuiet(Duration quietPeriod) {
-        all.awaitQuiet(quietPeriod);
+        if (!all.waiting().quiet(quietPeriod, all.awaitTimeout(), this)) {
+            throw new AssertionError(Dialogues.noPause(quietPeriod, quietPeriod.plus(all.awaitTimeout()), mails()));
+        }
     }
 
     @Override

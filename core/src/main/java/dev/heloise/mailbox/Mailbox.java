@@ -62,7 +62,8 @@ public interface Mailbox {
     List<SmtpSession> awaitSessions(int count, Duration timeout);
 
     /**
-     * Waits until no mail has arrived for so long, counted from this call or the last arrival, whichever is later.
+     * Waits until no mail has arrived for so long, counted from this call or the last arrival, whichever is later. In
+     * an {@link #inbox} the mails of others do not count.
      *
      * @throws AssertionError if mail keeps arriving for longer than {@code quietPeriod} and the server's
      *     {@code awaitTimeout} together

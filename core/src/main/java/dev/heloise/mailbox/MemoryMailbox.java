@@ -143,11 +143,7 @@ public final class MemoryMailbox implements Mailbox {
     @Override
     public void awaitQuiet(Duration quietPeriod) {
         if (!waiting.quiet(quietPeriod, awaitTimeout)) {
-            List<ReceivedMail> last = mails();
-            throw new AssertionError("mail kept arriving: within "
-                    + Dialogues.text(quietPeriod.plus(awaitTimeout)) + " there was no pause of "
-                    + Dialogues.text(quietPeriod) + "\n\nThe last that came:\n"
-                    + Evidence.mails(last.subList(Math.max(0, last.size() - Evidence.MOST_MAILS), last.size())));
+            throw new AssertionError(Dialogues.noPause(quietPeriod, quietPeriod.plus(awaitTimeout), mails()));
         }
     }
 

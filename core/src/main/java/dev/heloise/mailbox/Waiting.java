@@ -160,6 +160,38 @@ final class Waiting {
         }
     }
 
+    /** The same of the mails that an inbox shows: those of others arrive without end in tests that run in parallel. */
+    boolean quiet(Duration quietPeriod, Duration patience, Inbox inbox) {
+        long quiet = Math.min(NANOSECONDS.convert(quietPeriod), LONGEST);
+        long quietSince = System.nanoTime();
+        long deadline = quietSince + quiet + Math.min(NANOSECONDS.convert(patience), LONGEST);
+        long seen = lastNumber();
+        while (true) {
+            long quietUntil = quietSince + quiet;
+            List<ReceivedMail> fresh = arrivedAfter(
+                    seen, Optional.of(inbox.recipient()), quietUntil - deadline < 0 ? quietUntil : deadline);
+            if (fresh.isEmpty()) {
+                return quietUntil - deadline <= 0;
+            }
+            for (ReceivedMail mail : fresh) {
+                seen = mail.number();
+                quietSince = inbox.shows(mail) ? System.nanoTime() : quietSince;
+            }
+            if (System.nanoTime() - deadline >= 0) {
+                return false;
+            }
+        }
+    }
+
+    private long lastNumber() {
+        lock.lock();
+        try {
+            return mails.lastNumber();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until no session is open; whether that came to be. */
     boolean idle(Duration timeout) {
         long deadline = System.nanoTime() + NANOSECONDS.convert(timeout);

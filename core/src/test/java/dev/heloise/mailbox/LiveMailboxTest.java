@@ -111,6 +111,11 @@ class LiveMailboxTest {
                     .isInstanceOf(AssertionError.class)
                     .hasMessageStartingWith("mail kept arriving: within 1001 ms there was no pause of 1 s")
                     .hasMessageContaining("to ada@example.org");
+            assertThatThrownBy(() -> busy.inbox("ada@example.org").awaitQuiet(Duration.ofSeconds(1)))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageStartingWith("mail kept arriving: within 1001 ms there was no pause of 1 s")
+                    .hasMessageContaining("to ada@example.org");
+            busy.inbox("bob@example.org").awaitQuiet(Duration.ofSeconds(1));
             assertThat(sending.isDone()).isFalse();
         } finally {
             sender.shutdownNow();

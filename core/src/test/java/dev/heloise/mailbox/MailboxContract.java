@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -230,6 +231,25 @@ public abstract class MailboxContract {
         mailbox().awaitQuiet(NOT_LONG);
 
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(NOT_LONG);
+    }
+
+    @Test
+    void anInboxIsQuietWhileOthersReceive() throws IOException {
+        deliver("ada@x.test");
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> others = CompletableFuture.runAsync(() -> {
+            while (!over.get()) {
+                deliverMany("bob@x.test", 1);
+            }
+        });
+        try {
+            mailbox().inbox("bob@x.test").await(any(), PATIENCE);
+
+            mailbox().inbox("ada@x.test").awaitQuiet(Duration.ofMillis(300));
+        } finally {
+            over.set(true);
+            others.join();
+        }
     }
 
     @Test
