@@ -55,7 +55,7 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
  * {@link #lifecycle}. It is injected, reset and reported as that of {@link SmtpServer} is. All state is in JUnit's
  * stores; the object itself is only a window to the server that runs at the moment.
  */
-public final class SmtpServerExtension
+public sealed class SmtpServerExtension
         implements SmtpEndpoint,
                 BeforeAllCallback,
                 TestInstancePreConstructCallback,
@@ -81,7 +81,7 @@ public final class SmtpServerExtension
     /** An extension whose server is set up by the given function, each time that one is started. */
     public static SmtpServerExtension configured(Consumer<FakeSmtpServer.Builder> builder) {
         requireNonNull(builder, "builder");
-        return new SmtpServerExtension(
+        return new Configured(
                 new Settings("by hand", builder, Lifecycle.PER_CLASS, false, Attach.ON_FAILURE, Set.of()));
     }
 
@@ -90,22 +90,22 @@ public final class SmtpServerExtension
      * {@link Lifecycle#PER_METHOD}.
      */
     public SmtpServerExtension lifecycle(Lifecycle lifecycle) {
-        return new SmtpServerExtension(settings().withLifecycle(requireNonNull(lifecycle, "lifecycle")));
+        return new Configured(settings().withLifecycle(requireNonNull(lifecycle, "lifecycle")));
     }
 
     /** The same, but a test fails if the client breaks the standards; see {@link SmtpServer#strict()}. */
     public SmtpServerExtension strict() {
-        return new SmtpServerExtension(settings().thatAreStrict());
+        return new Configured(settings().thatAreStrict());
     }
 
     /** The same with other reports; {@link Attach#ON_FAILURE} unless set. */
     public SmtpServerExtension attach(Attach attach) {
-        return new SmtpServerExtension(settings().withAttach(requireNonNull(attach, "attach")));
+        return new Configured(settings().withAttach(requireNonNull(attach, "attach")));
     }
 
     /** The same with system properties that lead a mailer here; see {@link SmtpServer#systemProperties()}. */
     public SmtpServerExtension systemProperties(PropertyNames... names) {
-        return new SmtpServerExtension(settings().withSystemProperties(Set.copyOf(List.of(names))));
+        return new Configured(settings().withSystemProperties(Set.copyOf(List.of(names))));
     }
 
     private Settings settings() {
@@ -283,5 +283,16 @@ public final class SmtpServerExtension
                 .map(server -> new Recorded(server, server.everything().sessions(), List.of(), server.isShared()))
                 .toList();
         new TestReport(recordings, context).showFailure();
+    }
+
+    /**
+     * One that a test has made. JUnit takes each class of extensions once: were it of the same, annotations on methods,
+     * parameters and nested classes beside it would count for nothing.
+     */
+    private static final class Configured extends SmtpServerExtension {
+
+        private Configured(Settings settings) {
+            super(settings);
+        }
     }
 }

@@ -67,6 +67,11 @@ class SmtpServerExtensionTest {
     }
 
     @Test
+    void givesWayToAnnotationsThatAreNearer() {
+        TestRun.of(AroundAnnotations.class).passes(4);
+    }
+
+    @Test
     void doesNotGuessWhichOfTwoAParameterMeans() {
         assertThat(TestRun.of(Two.class).failureText())
                 .contains("which server is meant? There are several: [")
@@ -229,6 +234,38 @@ class SmtpServerExtensionTest {
         @Test
         void parametersAreThoseOfTheAnnotation(FakeSmtpServer smtp) {
             assertThat(smtp.port()).isNotEqualTo(SMTP.port());
+        }
+    }
+
+    static class AroundAnnotations {
+
+        @RegisterExtension
+        static final SmtpServerExtension SMTP = SmtpServerExtension.configured(builder -> {});
+
+        @Test
+        void elsewhere(Mailbox mailbox) {
+            assertThat(mailbox).isSameAs(SMTP.mailbox());
+        }
+
+        @Test
+        @SmtpServer(hostname = "method.example")
+        void onAMethod(FakeSmtpServer smtp) {
+            assertThat(Wire.greeting(smtp)).contains("method.example");
+        }
+
+        @Test
+        void onAParameter(@SmtpServer(hostname = "parameter.example") FakeSmtpServer smtp) {
+            assertThat(Wire.greeting(smtp)).contains("parameter.example");
+        }
+
+        @Nested
+        @SmtpServer(hostname = "nested.example")
+        class OnANestedClass {
+
+            @Test
+            void test(FakeSmtpServer smtp) {
+                assertThat(Wire.greeting(smtp)).contains("nested.example");
+            }
         }
     }
 
