@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.parallel.Execution;
@@ -78,9 +79,15 @@ final class ParallelTests {
 
     private static int countTests(Class<?> type) {
         int own = tests(type).stream()
-                .mapToInt(method -> AnnotationSupport.isAnnotated(method, TestTemplate.class) ? 2 : 1)
+                .mapToInt(method -> makesTests(method) ? 2 : 1)
                 .sum();
         return own + nested(type).stream().mapToInt(ParallelTests::countTests).sum();
+    }
+
+    /** Whether a method stands for several tests: a parameterized or repeated one, or a factory. */
+    private static boolean makesTests(Method method) {
+        return AnnotationSupport.isAnnotated(method, TestTemplate.class)
+                || AnnotationSupport.isAnnotated(method, TestFactory.class);
     }
 
     /**

@@ -4,6 +4,7 @@ import static dev.heloise.junit5.SmtpServer.Lifecycle.PER_METHOD;
 import static dev.heloise.junit5.SmtpServer.Lifecycle.PER_RUN;
 import static dev.heloise.mailbox.MailFilter.any;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
@@ -22,10 +23,13 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -78,6 +82,13 @@ class ParallelTestsTest {
         @Test
         void alsoIfTheyAreInvocationsOfOneTemplate() {
             assertThat(TestRun.inParallel(OneTemplate.class).failures()).hasSize(3);
+        }
+
+        @Test
+        void alsoIfOneFactoryMakesThem() {
+            assertThat(TestRun.inParallel(OneFactory.class).failures())
+                    .hasSize(2)
+                    .allSatisfy(failure -> assertThat(failure).hasMessageContaining("share this server"));
         }
 
         @Test
@@ -246,6 +257,16 @@ class ParallelTestsTest {
         @Test
         void two() {
             smtp.mailbox().mails();
+        }
+    }
+
+    @SmtpServer
+    @Execution(CONCURRENT)
+    static class OneFactory {
+
+        @TestFactory
+        Stream<DynamicTest> tests(Mailbox mailbox) {
+            return Stream.of("one", "two").map(name -> dynamicTest(name, mailbox::mails));
         }
     }
 
