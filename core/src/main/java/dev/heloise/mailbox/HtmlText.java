@@ -1,5 +1,6 @@
 package dev.heloise.mailbox;
 
+import java.nio.charset.Charset;
 import java.util.Map;
 
 /**
@@ -175,11 +176,20 @@ public final class HtmlText implements HtmlReader.Visitor {
         try {
             int point = Integer.parseInt(hexadecimal ? number.substring(1) : number, hexadecimal ? 16 : 10);
             boolean character = point > 0 && Character.isValidCodePoint(point) && !isSurrogate(point);
-            return character ? Character.toString(point) : "";
+            return !character ? "" : isControl(point) ? meant(point) : Character.toString(point);
         } catch (NumberFormatException none) {
             // It is no reference, then, and stays as it stands.
             return "";
         }
+    }
+
+    private static boolean isControl(int point) {
+        return point >= 0x80 && point < 0xA0;
+    }
+
+    /** Numbers of controls mean what Windows has in their place (HTML, §13.2.5.80). */
+    private static String meant(int control) {
+        return new String(new byte[] {(byte) control}, Charset.forName("windows-1252"));
     }
 
     private static boolean isSurrogate(int point) {

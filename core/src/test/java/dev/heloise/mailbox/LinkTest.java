@@ -122,11 +122,13 @@ class LinkTest {
                     <a href="/hyphen">Un&shy;sub&#8203;scribe</a>
                     <a href="/blocks"><h1>Log</h1><ul><li>in</li></ul><table><tr><td>now</td></tr></table></a>
                     <a href="/space">Sign&emsp;up</a>
+                    <a href="/windows">Don&#146;t pay &#x80; 5</a>
                     """);
 
             assertThat(mail.link("Unsubscribe")).contains(URI.create("/hyphen"));
             assertThat(mail.link("Log in now")).contains(URI.create("/blocks"));
             assertThat(mail.link("Sign  up\n")).contains(URI.create("/space"));
+            assertThat(mail.link("Don’t pay € 5")).contains(URI.create("/windows"));
         }
 
         @Test
