@@ -84,7 +84,7 @@ public final class Spf {
     }
 
     SpfResult helo(Ip client, String heloName) {
-        return check(Identity.HELO, client, heloName, "postmaster@" + heloName);
+        return check(Identity.HELO, client, heloName, "postmaster", heloName);
     }
 
     SpfResult mailFrom(Ip client, String heloName, String sender) {
@@ -92,19 +92,18 @@ public final class Spf {
         String domain = sender.isEmpty() ? heloName : sender.substring(at + 1);
         // RFC 7208 §4.3: without a local-part, it is "postmaster".
         String localPart = at > 0 ? sender.substring(0, at) : "postmaster";
-        return check(Identity.MAIL_FROM, client, heloName, localPart + "@" + domain);
+        return check(Identity.MAIL_FROM, client, heloName, localPart, domain);
     }
 
-    private SpfResult check(Identity identity, Ip client, String heloName, String sender) {
-        DomainName domain = DomainName.of(sender.substring(sender.lastIndexOf('@') + 1));
+    private SpfResult check(Identity identity, Ip client, String heloName, String localPart, String name) {
+        DomainName domain = DomainName.of(name);
         List<String> records = SpfEvaluation.published(zone.query(domain, RecordType.TXT));
         SpfFindings findings = new SpfFindings(identity, domain, client, records);
-        if (domain.labels().size() < 2
-                || !domain.isQueryable()
-                || domain.toString().endsWith("]")) {
-            // RFC 7208 §4.3: malformed, of one label or a literal.
+        if (name.indexOf('@') >= 0 || name.endsWith("]") || !SpfEvaluation.isFull(domain)) {
+            // RFC 7208 §4.3: malformed, of one label or a literal. A client may well say an address for its name.
             return findings.result(Verdict.NONE, "there is no full domain name to ask about", "");
         }
+        String sender = localPart + "@" + name;
         SpfEvaluation evaluation = new SpfEvaluation(zone, clock, receiver, client, heloName, sender);
         try {
             Outcome outcome = evaluation.check(domain);

@@ -52,6 +52,11 @@ final class SpfEvaluation {
                 : evaluate(domain, record.get());
     }
 
+    /** Whether it is a name that can have a record: neither malformed nor of one label (RFC 7208 §4.3). */
+    static boolean isFull(DomainName domain) {
+        return domain.labels().size() > 1 && domain.isQueryable();
+    }
+
     /** What of an answer is of SPF (RFC 7208 §4.5). */
     static List<String> published(DnsAnswer answer) {
         return answer.texts().stream().filter(SpfRecord::isVersion1).toList();
@@ -59,6 +64,9 @@ final class SpfEvaluation {
 
     /** The one record of a domain (RFC 7208 §4.4, §4.5). */
     Optional<SpfRecord> record(DomainName domain) throws SpfError {
+        if (!isFull(domain)) {
+            return Optional.empty();
+        }
         DnsAnswer answer = zone.query(domain, RecordType.TXT);
         if (answer.isFailure()) {
             throw SpfError.dns("the query for the TXT records of " + domain + " ended in " + answer.status());

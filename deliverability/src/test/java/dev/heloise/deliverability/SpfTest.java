@@ -206,6 +206,32 @@ class SpfTest {
                     .isEqualTo(Verdict.NONE);
         }
 
+        /** What stands behind the "@" was judged, and a client that said "x@example.org" passed as example.org. */
+        @Test
+        void areNotThoseOfAnAddressThatTheClientGivesForItsName() {
+            assertThat(Spf.against(zone)
+                            .checkHelo("192.0.2.10", "x@example.org")
+                            .verdict())
+                    .isEqualTo(Verdict.NONE);
+            assertThat(Spf.against(zone)
+                            .check("192.0.2.10", "x@example.org", "")
+                            .verdict())
+                    .isEqualTo(Verdict.NONE);
+        }
+
+        /** RFC 7208 §4.3 holds for every domain that is asked, not for the sender's alone. */
+        @Test
+        void areNeverASingleLabelThatARecordLeadsTo() {
+            Zone zone = Zone.parse("""
+                    example.org. TXT "v=spf1 include:%{d1} -all"
+                    org.         TXT "v=spf1 +all"
+                    """);
+            assertThat(Spf.against(zone)
+                            .check("192.0.2.10", "mail.example.org", "ada@example.org")
+                            .verdict())
+                    .isEqualTo(Verdict.PERMERROR);
+        }
+
         @Test
         void neverComeFromAClientsName() {
             assertThatThrownBy(() -> Spf.against(zone).check("mail.example.org", "h", "a@example.org"))
