@@ -142,7 +142,7 @@ final class HeaderDiagnosis {
                     text.replace("\r\n ", "\r\n\t"),
                     text.replaceAll("\r\n(?=[ \t])", ""));
             for (String folded : folds) {
-                if (!folded.equals(text) && fits(i, Optional.of(new RawField(folded)))) {
+                if (!folded.equals(text) && fits(i, new RawField(folded))) {
                     return Optional.of(new Diagnosis(
                             "DKIM_HEADER_CHANGED",
                             "the field " + name(i) + " is folded in another way than when it was signed",
@@ -157,7 +157,7 @@ final class HeaderDiagnosis {
         for (int i = 0; i < header.fields().size(); i++) {
             RawField field = header.fields().get(i);
             Matcher tag = LIST_TAG.matcher(field.text());
-            if (field.isNamed("Subject") && tag.find() && fits(i, Optional.of(new RawField(tag.replaceFirst(""))))) {
+            if (field.isNamed("Subject") && tag.find() && fits(i, new RawField(tag.replaceFirst("")))) {
                 return Optional.of(new Diagnosis(
                         "DKIM_HEADER_CHANGED",
                         "a tag in brackets was added to the field Subject after signing",
@@ -168,15 +168,23 @@ final class HeaderDiagnosis {
     }
 
     private Optional<Diagnosis> addedField() {
-        for (int i = 0; i < header.fields().size(); i++) {
-            if (fits(i, Optional.empty())) {
+        for (RawField added : header.fields()) {
+            if (fits(() -> without(added))) {
                 return Optional.of(new Diagnosis(
                         "DKIM_HEADER_CHANGED",
-                        "the field " + name(i) + " was not there when the message was signed",
+                        "the field " + added.name() + " was not there when the message was signed",
                         "send each field once, and all of them to the signer"));
             }
         }
         return Optional.empty();
+    }
+
+    /** Of several fields with one name, each takes the place of another if one of them goes. */
+    @SuppressWarnings("ReferenceEquality") // A copy of the field elsewhere in the header is another field.
+    private SignedHeader without(RawField added) {
+        List<RawField> fields =
+                message.fields().stream().filter(field -> field != added).toList();
+        return header.with(SignedHeader.select(fields, signature.headers(), signature.field()));
     }
 
     /** A letter of a name that changed takes the whole field away. */
@@ -252,7 +260,7 @@ final class HeaderDiagnosis {
         return header.fields().get(index).name();
     }
 
-    private boolean fits(int index, Optional<RawField> other) {
+    private boolean fits(int index, RawField other) {
         return fits(() -> header.with(index, other));
     }
 

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The header fields that a signature covers, in the order in which it names them, and its own field after them (RFC
@@ -80,14 +79,10 @@ final class SignedHeader {
         return canonicalization;
     }
 
-    /** The same with another field in one place, or without it. */
-    SignedHeader with(int index, Optional<RawField> other) {
+    /** The same with another field in one place. */
+    SignedHeader with(int index, RawField other) {
         List<RawField> changed = new ArrayList<>(fields);
-        if (other.isPresent()) {
-            changed.set(index, other.get());
-        } else {
-            changed.remove(index);
-        }
+        changed.set(index, other);
         return new SignedHeader(canonicalization, changed, own);
     }
 

@@ -376,6 +376,16 @@ class DkimTest {
                     .contains("the field Cc was not there when the message was signed");
         }
 
+        /** It was looked for as if the first From still were where the signer met it. */
+        @ParameterizedTest
+        @CsvSource({"From: Ada", "To: grace"})
+        void nameTheSecondFieldOfANameThatWasAdded(String before) {
+            String signed = sign(RSA.headers("From", "To", "Subject", "Date", "From"));
+            assertThat(signed).contains(before);
+            assertThat(reason(signed.replace(before, "From: eve@example.net\r\n" + before)))
+                    .contains("the field From was not there when the message was signed");
+        }
+
         @Test
         void nameTheFirstLineThatWasAdded() {
             assertThat(reason(sign(RSA) + "--\r\nThis mail was sent to a list\r\n"))
