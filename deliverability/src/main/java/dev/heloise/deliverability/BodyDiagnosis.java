@@ -15,6 +15,9 @@ import java.util.OptionalLong;
  */
 final class BodyDiagnosis {
 
+    /** Half of the octets of two hashes are the same by chance less often than once in 10²⁹ times. */
+    private static final int SAME_OCTETS = 16;
+
     private final Message message;
     private final byte[] body;
     private final Canonicalization canonicalization;
@@ -32,7 +35,8 @@ final class BodyDiagnosis {
     }
 
     Diagnosis diagnose() {
-        return bareLineEnds()
+        return alteredHash()
+                .or(this::bareLineEnds)
                 .or(this::blanks)
                 .or(this::addedLines)
                 .or(this::transferEncoding)
@@ -43,6 +47,24 @@ final class BodyDiagnosis {
                                 "DKIM_BODY_CHANGED",
                                 "the body is not the one that was signed",
                                 "look for whatever changes bodies between the signer and here, such as a footer or a re-encoding"));
+    }
+
+    /** Two hashes have next to nothing in common; this one is the body's own, but for what was done to its text. */
+    private Optional<Diagnosis> alteredHash() {
+        if (!budget.spend(body.length)) {
+            return Optional.empty();
+        }
+        byte[] actual = digestOf(limited(canonicalization.body(body)));
+        int same = 0;
+        for (int i = 0; i < Math.min(actual.length, hash.length); i++) {
+            same += actual[i] == hash[i] ? 1 : 0;
+        }
+        return same < SAME_OCTETS
+                ? Optional.empty()
+                : Optional.of(new Diagnosis(
+                        "DKIM_HEADER_CHANGED",
+                        "the body is the one that was signed, and bh= is not",
+                        "look for whatever changes header fields between the signer and here"));
     }
 
     private Optional<Diagnosis> bareLineEnds() {

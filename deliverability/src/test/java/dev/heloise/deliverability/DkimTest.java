@@ -469,6 +469,7 @@ class DkimTest {
             int hash = signed.indexOf("bh=") + 5;
             char other = signed.charAt(hash) == 'x' ? 'y' : 'x';
             assertThat(reason(signed.substring(0, hash) + other + signed.substring(hash + 1)))
+                    .contains("the body is the one that was signed, and bh= is not")
                     .contains("of the field DKIM-Signature is \"" + other + "\"");
         }
     }
