@@ -241,10 +241,15 @@ final class BodyDiagnosis {
                 lineStart--;
             }
             String place = "octet " + (octet.position() - lineStart + 1) + " of line " + line + " of the body ";
+            boolean blank = canonicalization == Canonicalization.SIMPLE
+                    && octet.isMissingBlank()
+                    && Character.isWhitespace(canonical[octet.position()]);
             return new Diagnosis(
-                    "DKIM_BODY_CHANGED",
+                    blank ? "DKIM_WHITESPACE" : "DKIM_BODY_CHANGED",
                     place + octet.described(),
-                    "look for whatever changes bodies between the signer and here");
+                    blank
+                            ? "sign with c=relaxed/relaxed, which does not mind that"
+                            : "look for whatever changes bodies between the signer and here");
         });
     }
 
