@@ -1,6 +1,5 @@
 package dev.heloise.deliverability;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,13 +27,8 @@ final class AuthorDomains {
         if (fields.size() != 1) {
             return DomainName.ROOT;
         }
-        List<DomainName> domains = of(utf8(fields.get(0).unfolded()));
+        List<DomainName> domains = of(RawField.decoded(fields.get(0).unfolded()));
         return domains.size() == 1 ? domains.get(0) : DomainName.ROOT;
-    }
-
-    private static String utf8(String octets) {
-        // RFC 6532 has U-labels in UTF-8; the octets are one character each here.
-        return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     /** The domains of all addresses, each once. An address without one counts as the root. */

@@ -142,7 +142,7 @@ final class DkimFindings {
 
     /** A signature that cannot be verified may still tell whose it is. */
     private DkimResult result(Verdict verdict, String reason) {
-        String domain = tag("d").toLowerCase(Locale.ROOT);
+        String domain = DomainName.ascii(tag("d")).toLowerCase(Locale.ROOT);
         String identity = tag("i").isEmpty() && !domain.isEmpty() ? "@" + domain : tag("i");
         String start = tag("b").replaceAll("[^A-Za-z0-9+/=]", "");
         return new DkimResult(
@@ -158,7 +158,7 @@ final class DkimFindings {
     }
 
     private String tag(String name) {
-        return tags.flatMap(list -> list.get(name)).orElse("");
+        return tags.flatMap(list -> list.get(name)).map(RawField::decoded).orElse("");
     }
 
     private void find(String rule, Severity severity, String reference, String text) {

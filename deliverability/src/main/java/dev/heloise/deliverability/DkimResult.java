@@ -9,7 +9,8 @@ import java.util.List;
  * What DKIM says about one signature (RFC 6376 §3.9, in the words of RFC 8601 §2.7.1).
  *
  * @param verdict the result
- * @param domain the domain that signed ({@code d=}), in lower case; empty where the signature does not tell
+ * @param domain the domain that signed ({@code d=}), in lower case and with A-labels (RFC 5890 §2.3); empty where the
+ *     signature does not tell
  * @param selector which of its keys ({@code s=}); empty where the signature does not tell
  * @param identity on whose behalf ({@code i=}, or {@code @} and the domain); empty where the signature does not tell
  * @param algorithm with what ({@code a=}), such as {@code rsa-sha256}; empty where the signature does not tell

@@ -64,7 +64,7 @@ final class DkimSignature {
     }
 
     private static DomainName domain(String value) throws DkimError {
-        DomainName name = DomainName.of(value);
+        DomainName name = DomainName.of(RawField.decoded(value));
         // One label is a top-level domain, which signs no mail (RFC 6376 §3.5, §6.1.1).
         if (value.length() > 253 || !DOMAIN.matcher(name.toString()).matches()) {
             throw DkimError.syntax("d= is no full domain name");
@@ -73,10 +73,11 @@ final class DkimSignature {
     }
 
     private static String selector(String value) throws DkimError {
-        if (value.length() > 253 || !SELECTOR.matcher(value).matches()) {
+        String selector = DomainName.ascii(RawField.decoded(value));
+        if (value.length() > 253 || !SELECTOR.matcher(selector).matches()) {
             throw DkimError.syntax("s= is no selector");
         }
-        return value;
+        return selector;
     }
 
     private void checkMessageTags() throws DkimError {
@@ -176,7 +177,7 @@ final class DkimSignature {
     String identity() {
         // In ARC, i= is the number of the set.
         boolean arc = !field.isNamed("DKIM-Signature");
-        return arc ? "@" + domain : tags.get("i").orElse("@" + domain);
+        return arc ? "@" + domain : tags.get("i").map(RawField::decoded).orElse("@" + domain);
     }
 
     /** Whether {@link #identity()} is of the domain itself, and not of one below it. */

@@ -21,7 +21,8 @@ import java.util.TreeMap;
 
 /**
  * Signs messages as a domain would (RFC 6376 §5), so that a test can sign what it sends and publish the key in its
- * zone. A signer does not change: each method gives another one.
+ * zone. A signer does not change: each method gives another one. Domains and selectors may have letters beyond ASCII:
+ * the signature has A-labels for them (RFC 5890 §2.3), which every verifier knows.
  *
  * <pre>{@code
  * DkimSigner signer = DkimSigner.ed25519("example.org", "test");
@@ -57,8 +58,8 @@ public final class DkimSigner {
     private final Settings settings;
 
     private DkimSigner(String domain, String selector, KeyPair keys, SignatureAlgorithm algorithm, Settings settings) {
-        this.domain = requireNonNull(domain, "domain");
-        this.selector = requireNonNull(selector, "selector");
+        this.domain = DomainName.ascii(requireNonNull(domain, "domain"));
+        this.selector = DomainName.ascii(requireNonNull(selector, "selector"));
         this.keys = keys;
         this.algorithm = algorithm;
         this.settings = settings;
@@ -149,7 +150,9 @@ public final class DkimSigner {
 
     /** Tells on whose behalf the domain signs ({@code i=}), such as {@code ada@sub.example.org}. */
     public DkimSigner identity(String address) {
-        return with(settings.tag("i", address));
+        int domainStart = address.lastIndexOf('@') + 1;
+        String ascii = address.substring(0, domainStart) + DomainName.ascii(address.substring(domainStart));
+        return with(settings.tag("i", RawField.encoded(ascii)));
     }
 
     private DkimSigner with(Settings other) {

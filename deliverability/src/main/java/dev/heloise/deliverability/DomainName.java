@@ -29,7 +29,8 @@ record DomainName(List<String> labels) {
         return name.isEmpty() ? ROOT : new DomainName(List.of(name.split("\\.", -1)));
     }
 
-    private static String ascii(String text) {
+    /** The text with A-labels in the place of U-labels, and otherwise as it is. */
+    static String ascii(String text) {
         if (text.chars().allMatch(c -> c < 0x80)) {
             return text;
         }

@@ -1,5 +1,7 @@
 package dev.heloise.deliverability;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * One field of a header as it was sent, each octet one character (ISO 8859-1), so that nothing is lost.
  *
@@ -21,6 +23,16 @@ record RawField(String text) {
     /** The value in one line, without the blanks around it. */
     String unfolded() {
         return stripBlanks(value().replaceAll("\r?\n", ""));
+    }
+
+    /** The characters that such octets mean in an internationalized message (RFC 6532 §3.1). */
+    static String decoded(String octets) {
+        return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /** The octets that such characters are in an internationalized message. */
+    static String encoded(String characters) {
+        return new String(characters.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     boolean isNamed(String name) {

@@ -290,6 +290,49 @@ class DkimTest {
         }
     }
 
+    /** RFC 8616 lets an internationalized message name them in UTF-8, and asks for their keys by A-labels. */
+    @Nested
+    class DomainsBeyondAscii {
+
+        private static final String MAIL = "From: Jürgen <jürgen@bücher.example>\n\nGrüße\n";
+
+        @ParameterizedTest
+        @CsvSource({"bücher.example, xn--bcher-kva.example", "例え.jp, xn--r8jz45g.jp"})
+        void areSignedWithALabels(String domain, String ascii) {
+            DkimSigner signer = DkimSigner.ed25519(domain, "prüf").identity("jürgen@" + domain);
+            byte[] signed = signer.sign(RfcVectors.raw(MAIL));
+            assertThat(new String(signed, StandardCharsets.UTF_8))
+                    .contains("d=" + ascii + "; s=xn--prf-ioa;")
+                    .contains("i=jürgen@" + ascii);
+
+            DkimResult result =
+                    only(Dkim.against(Zone.parse(signer.zoneRecord())).verify(signed));
+            assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.PASS);
+            assertThat(result.domain()).isEqualTo(ascii);
+            assertThat(result.identity()).isEqualTo("jürgen@" + ascii);
+        }
+
+        @Test
+        void areReadAsOthersSignThem() throws Exception {
+            KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            Message message = Message.of(RfcVectors.raw(MAIL));
+            String hash = Base64.getEncoder().encodeToString(Sha256.of(message.body()));
+            RawField unsigned = new RawField(RawField.encoded("DKIM-Signature: v=1; a=ed25519-sha256;"
+                    + " d=bücher.example; s=prüf; i=jürgen@post.bücher.example; h=From; bh=" + hash + "; b="));
+            byte[] data = new SignedHeader(Canonicalization.SIMPLE, message.fields("From"), unsigned).data();
+            byte[] signature = SignatureAlgorithm.ED25519_SHA256.sign(keys.getPrivate(), data);
+            String signed =
+                    RawField.decoded(unsigned.text()) + Base64.getEncoder().encodeToString(signature) + "\n" + MAIL;
+
+            Zone zone = Zone.parse(DkimSigner.of("bücher.example", "prüf", keys).zoneRecord());
+            DkimResult result = only(Dkim.against(zone).verify(RfcVectors.raw(signed)));
+            assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.PASS);
+            assertThat(result.domain()).isEqualTo("xn--bcher-kva.example");
+            assertThat(result.selector()).isEqualTo("prüf");
+            assertThat(result.identity()).isEqualTo("jürgen@post.bücher.example");
+        }
+    }
+
     @Nested
     class MalformedSignatures {
 
