@@ -105,6 +105,9 @@ final class SpfEvaluation {
         if (directive.mechanism().asksDns()) {
             countTerm(directive.term());
         }
+        if (directive.argument().domain().filter(this::isUnspeakable).isPresent()) {
+            return false;
+        }
         DomainName target = directive.argument().domain().isEmpty()
                 ? domain
                 : target(domain, directive.argument().domain().get());
@@ -118,6 +121,12 @@ final class SpfEvaluation {
             case PTR -> validated(true).stream().anyMatch(name -> name.isWithin(target));
             case EXISTS -> !query(target, RecordType.A).addresses().isEmpty();
         };
+    }
+
+    /** RFC 8616: no name in the DNS can have a local-part beyond ASCII in it, so nothing matches there. */
+    private boolean isUnspeakable(SpfMacro spec) {
+        return spec.hasLocalPart()
+                && !sender.substring(0, sender.lastIndexOf('@')).chars().allMatch(c -> c < 0x80);
     }
 
     private void countTerm(String term) throws SpfError {

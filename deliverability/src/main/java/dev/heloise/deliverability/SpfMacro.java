@@ -12,6 +12,7 @@ import java.util.Locale;
  */
 record SpfMacro(String source, List<Part> parts) {
 
+    private static final String LOCAL_PART = "sl";
     private static final String UNRESERVED = "-._~";
 
     SpfMacro {
@@ -56,6 +57,13 @@ record SpfMacro(String source, List<Part> parts) {
 
     private static boolean isAlphanumeric(int c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
+    /** Whether it holds the local-part of the sender. */
+    boolean hasLocalPart() {
+        return parts.stream()
+                .anyMatch(part -> part instanceof Expansion expansion
+                        && LOCAL_PART.indexOf(Character.toLowerCase(expansion.letter)) >= 0);
     }
 
     /** The text for one client. */

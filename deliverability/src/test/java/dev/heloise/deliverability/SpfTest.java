@@ -167,6 +167,24 @@ class SpfTest {
                 .isEqualTo(Verdict.PASS);
     }
 
+    /** It was looked up by an A-label, which only domains have. */
+    @ParameterizedTest
+    @CsvSource({"%{l}", "%{S}"})
+    void matchesNoTermWithALocalPartBeyondAscii(String macro) {
+        Zone zone = Zone.builder()
+                .record("example.com", "TXT", "v=spf1 exists:" + macro + ".users.example.com -all")
+                .record("*.users.example.com", "A", "127.0.0.2")
+                .build();
+        assertThat(Spf.against(zone)
+                        .check("192.0.2.10", "h.example.com", "grace@example.com")
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+        assertThat(Spf.against(zone)
+                        .check("192.0.2.10", "h.example.com", "jürgen@example.com")
+                        .verdict())
+                .isEqualTo(Verdict.FAIL);
+    }
+
     @Nested
     class Identities {
 
