@@ -26,7 +26,7 @@ final class HeloCheck {
     private boolean resolves;
     private boolean matchesClient;
 
-    /** Set where a query failed, after which there is no telling what the name has. */
+    /** Set where a query failed, after which there is no telling what else the name has. */
     private boolean failed;
 
     HeloCheck(Zone zone, Ip client, Helo helo) {
@@ -143,13 +143,18 @@ final class HeloCheck {
                     quoted() + " is the domain of a recipient, which only forgers say" + NAME_ADVICE);
         }
         lookUp();
-        if (!iprev.name().isEmpty() && !is(iprev.name())) {
+        if (!iprev.name().isEmpty() && !isNameOfClient()) {
             info(
                     "HELO_PTR_MISMATCH",
                     "RFC 8601 §3",
                     quoted() + " is not " + iprev.name() + ", the name of " + client
                             + ": let the PTR record and the client tell the same name");
         }
+    }
+
+    /** Whether a PTR record of the client has it, be it another one than the first that leads back. */
+    private boolean isNameOfClient() {
+        return zone.query(client.reverseName(), RecordType.PTR).targets().contains(DomainName.of(helo.name()));
     }
 
     private boolean is(String other) {
@@ -161,6 +166,8 @@ final class HeloCheck {
         DnsAnswer v4 = zone.query(domain, RecordType.A);
         DnsAnswer v6 = zone.query(domain, RecordType.AAAA);
         List<Ip> addresses = addresses(domain, v4, v6);
+        resolves = !addresses.isEmpty();
+        matchesClient = addresses.contains(client);
         if (failed) {
             warn("HELO_DNS", "RFC 5321 §2.3.5", "a query for " + quoted() + " failed: mend the name servers");
             return;
@@ -168,8 +175,6 @@ final class HeloCheck {
         if (v4.aliased()) {
             info("HELO_CNAME", "RFC 5321 §2.3.5", quoted() + " is an alias: give the name that it leads to");
         }
-        resolves = !addresses.isEmpty();
-        matchesClient = addresses.contains(client);
         if (!resolves) {
             warn(
                     "HELO_NOT_RESOLVABLE",

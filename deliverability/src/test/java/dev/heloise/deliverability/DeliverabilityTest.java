@@ -163,7 +163,11 @@ class DeliverabilityTest {
                 example.com           A     192.0.2.10
                 me.example.com        A     192.0.2.10
                 shop.example          A     192.0.2.10
+                second.example.org    A     192.0.2.10
+                half.example.org      A     192.0.2.10
+                half.example.org      SERVFAIL
                 10.2.0.192.in-addr.arpa PTR mail.example.org
+                10.2.0.192.in-addr.arpa PTR second.example.org
                 """;
 
         private HeloResult check(Helo... helos) {
@@ -181,6 +185,7 @@ class DeliverabilityTest {
                 value = {
                     "mail.example.org        | ''",
                     "MAIL.example.org        | ''",
+                    "second.example.org      | ''",
                     "''                      | HELO_EMPTY",
                     "bad_name.example.org    | HELO_SYNTAX",
                     "mail.example.org.       | HELO_SYNTAX",
@@ -228,6 +233,15 @@ class DeliverabilityTest {
                             .findings())
                     .extracting(Finding::rule)
                     .containsExactly("HELO_VS_EHLO_FALLBACK");
+        }
+
+        /** Its AAAA records cannot be asked for, and its A record is the client's. */
+        @Test
+        void matchTheClientByWhatWasAnswered() {
+            HeloResult result = check(new Helo(Helo.Verb.EHLO, "half.example.org"));
+            assertThat(result.resolves()).isTrue();
+            assertThat(result.matchesClient()).isTrue();
+            assertThat(result.findings()).extracting(Finding::rule).contains("HELO_DNS");
         }
 
         @Test
