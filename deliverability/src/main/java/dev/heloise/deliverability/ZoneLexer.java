@@ -83,7 +83,7 @@ final class ZoneLexer {
         int column = column();
         int start = ++position;
         while (position < text.length() && text.charAt(position) != '"' && text.charAt(position) != '\n') {
-            position += text.charAt(position) == '\\' ? 2 : 1;
+            skipCharacter();
         }
         if (position >= text.length() || text.charAt(position) != '"') {
             throw new ZoneException(line, column, "the quoted text does not end on its line");
@@ -95,10 +95,18 @@ final class ZoneLexer {
         int column = column();
         int start = position;
         while (position < text.length() && !isDelimiter(text.charAt(position))) {
-            position += text.charAt(position) == '\\' ? 2 : 1;
+            skipCharacter();
         }
-        position = Math.min(position, text.length());
         return new Token(text.substring(start, position), false, line, column);
+    }
+
+    /** One character with what escapes it. Nothing escapes the end of a line. */
+    private void skipCharacter() {
+        boolean escaped = text.charAt(position++) == '\\'
+                && position < text.length()
+                && text.charAt(position) != '\n'
+                && text.charAt(position) != '\r';
+        position += escaped ? 1 : 0;
     }
 
     private static boolean isDelimiter(char c) {

@@ -131,7 +131,9 @@ final class ZoneParser {
         } catch (ZoneException e) {
             throw e;
         } catch (IllegalArgumentException e) {
-            throw place.error(String.valueOf(e.getMessage()));
+            // Of two fields it is the preference: a bad name has told its own place.
+            Token wrong = type == RecordType.MX && data.size() == 2 ? data.get(0) : place;
+            throw wrong.error(String.valueOf(e.getMessage()));
         }
     }
 
