@@ -29,6 +29,9 @@ final class HeaderDiagnosis {
     /** How many octets could be hashed while one field is brought into its canonical form. */
     private static final int FIELD_COST = 256;
 
+    /** How many octets could be hashed while one is compared with another, blanks and folds aside. */
+    private static final int COMPARISON_COST = 4;
+
     private static final Pattern LIST_TAG = Pattern.compile("\\[[^\\]\r\n]{1,60}\\] ?");
 
     /** What stands before a SHA-256 hash in an RSA signature (RFC 8017 §9.2, note 1). */
@@ -39,6 +42,7 @@ final class HeaderDiagnosis {
     private final PublicKey key;
     private final SignedHeader header;
     private final SearchBudget budget;
+    private final List<CopiedField> copies;
     private final Optional<byte[]> hash;
 
     HeaderDiagnosis(Message message, DkimSignature signature, PublicKey key, SearchBudget budget) throws DkimError {
@@ -47,6 +51,7 @@ final class HeaderDiagnosis {
         this.key = key;
         this.header = SignedHeader.of(message, signature);
         this.budget = budget;
+        this.copies = CopiedField.all(signature);
         this.hash = key instanceof RSAPublicKey rsa ? signedHash(rsa, signature.signature()) : Optional.empty();
     }
 
@@ -106,17 +111,23 @@ final class HeaderDiagnosis {
     /** The signer may have left copies of the fields in the signature ({@code z=}, RFC 6376 §3.5). */
     private Optional<Diagnosis> copiedField() {
         List<RawField> copied = new ArrayList<>(header.fields());
-        for (CopiedField copy : CopiedField.all(signature)) {
+        for (CopiedField copy : copies) {
+            if (!budget.spend(copied.size() * FIELD_COST)) {
+                return Optional.empty();
+            }
             copied.replaceAll(field -> field.isNamed(copy.name()) ? copy.field() : field);
         }
-        return fits(() -> header.with(copied)) ? differenceToCopies() : Optional.empty();
+        return !copies.isEmpty() && fits(() -> header.with(copied)) ? differenceToCopies() : Optional.empty();
     }
 
     /** The same without the proof that the copies are what was signed. */
     private Optional<Diagnosis> differenceToCopies() {
-        for (CopiedField copy : CopiedField.all(signature)) {
+        for (CopiedField copy : copies) {
+            if (!budget.spend(message.fields().size() * FIELD_COST)) {
+                return Optional.empty();
+            }
             List<RawField> present = message.fields(copy.name());
-            if (present.stream().noneMatch(copy::isOf)) {
+            if (present.stream().noneMatch(field -> isCopied(field, copy))) {
                 String now = present.isEmpty()
                         ? "is not there now"
                         : "is now \"" + shortened(present.get(0).unfolded()) + "\"";
@@ -128,6 +139,13 @@ final class HeaderDiagnosis {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether that is the field, as far as can be told: with nothing left to spend, it may be. */
+    private boolean isCopied(RawField field, CopiedField copy) {
+        return !budget.spend(
+                        COMPARISON_COST * (field.text().length() + copy.value().length()))
+                || copy.isOf(field);
     }
 
     /** Under "simple", even a fold that has become a tab breaks the signature. */

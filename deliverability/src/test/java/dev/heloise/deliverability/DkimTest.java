@@ -616,6 +616,20 @@ class DkimTest {
             assertThat(results).hasSize(20).noneMatch(DkimResult::passes);
         }
 
+        /** Each copy was compared with each field of its name, and both were stripped of their blanks each time. */
+        @Test
+        void ofManyCopiesOfManyFieldsAreReadInTime() {
+            String copy = "|X:" + "a=20b".repeat(300);
+            DkimSigner signer = ED25519.headers("From").identity("@example.org; z=X:y" + copy.repeat(98));
+            String others = ("X: " + "c b".repeat(300) + "\n").repeat(9_900);
+            String signed = sign(signer, others + "X: y\nX: " + "a b".repeat(300) + "\n" + MAIL);
+            String field = signed.split("(?=X: c)", 2)[0];
+            List<DkimResult> results = Dkim.against(ZONE)
+                    .verify((field.repeat(19) + signed.replace("From: Ada", "From: Eve"))
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(results).hasSize(20).noneMatch(DkimResult::passes);
+        }
+
         @ParameterizedTest
         @CsvSource({"RSA, 65536", "ED25519, 33", "ED25519, 31"})
         void withKeysOfTheWrongSizeNeverPass(String type, int octets) {
