@@ -253,7 +253,7 @@ final class HeaderDiagnosis {
     }
 
     private Optional<Diagnosis> alteredOctet() {
-        return hash.flatMap(signed -> AlteredOctet.find(header.data(), signed, budget))
+        return hash.flatMap(signed -> budget.withHalf(half -> AlteredOctet.find(header.data(), signed, half)))
                 .map(octet -> {
                     SignedHeader.Place place = header.place(octet.position());
                     return new Diagnosis(

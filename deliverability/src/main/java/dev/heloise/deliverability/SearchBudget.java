@@ -1,5 +1,7 @@
 package dev.heloise.deliverability;
 
+import java.util.function.Function;
+
 /**
  * How much more may be hashed in search of what broke the signatures of one message. A search that ends without result
  * costs a worse explanation, and never time without limit.
@@ -23,5 +25,14 @@ final class SearchBudget {
         }
         blocks -= cost;
         return true;
+    }
+
+    /** Lets a search that may well spend all it has have half of it; what it leaves is there again afterwards. */
+    <T> T withHalf(Function<SearchBudget, T> search) {
+        SearchBudget half = new SearchBudget(blocks / 2);
+        blocks -= half.blocks;
+        T found = search.apply(half);
+        blocks += half.blocks;
+        return found;
     }
 }

@@ -501,6 +501,15 @@ class DkimTest {
             assertThat(result.reason()).contains("was not made with the key at rsa._domainkey.example.org");
         }
 
+        /** The search for one octet of the header left nothing for the body. */
+        @Test
+        void nameTheFooterOfAMailWhoseSubjectIsAnotherAsWell() {
+            String mail = MAIL.replace("engine\n", "engine" + "\n with  many  words".repeat(100) + "\n");
+            String signed = sign(RSA, mail).replace("Subject: The analytical", "Subject: Re: An analytical");
+            assertThat(reason(signed + "--\r\nThis mail was sent to a list\r\n"))
+                    .contains("of the body and what follows it were added after signing");
+        }
+
         @Test
         void nameAFoldThatChanged() {
             String folded = MAIL.replace("analytical engine", "analytical\n engine");
