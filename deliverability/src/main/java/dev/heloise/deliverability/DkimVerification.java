@@ -1,5 +1,7 @@
 package dev.heloise.deliverability;
 
+import static java.util.Objects.requireNonNull;
+
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Verifies the signatures of one message (RFC 6376 §6.1), with limits to what they may cost together. */
 final class DkimVerification {
@@ -107,16 +110,17 @@ final class DkimVerification {
     /** Tries each key that is published for the selector until one fits; usually there is one. */
     private void withEachKey(DkimSignature signature, Attempt attempt) throws DkimError {
         List<String> records = records(signature.keyName());
-        int last = Math.min(records.size(), MAX_KEYS) - 1;
-        for (int i = 0; i < last; i++) {
+        @Nullable DkimError nearest = null;
+        for (String record : records.subList(0, Math.min(records.size(), MAX_KEYS))) {
             try {
-                attempt.with(DkimKey.parse(records.get(i)));
+                attempt.with(DkimKey.parse(record));
                 return;
             } catch (DkimError e) {
                 // RFC 6376 §6.1.2, step 4: "try the next key record, if any".
+                nearest = nearest == null || !nearest.isNearerThan(e) ? e : nearest;
             }
         }
-        attempt.with(DkimKey.parse(records.get(last)));
+        throw requireNonNull(nearest, "an answer has records");
     }
 
     /** What is done with one key. */

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -508,6 +509,22 @@ class DkimTest {
             String signed = sign(RSA, mail).replace("Subject: The analytical", "Subject: Re: An analytical");
             assertThat(reason(signed + "--\r\nThis mail was sent to a list\r\n"))
                     .contains("of the body and what follows it were added after signing");
+        }
+
+        /** What the last of them said was told, were it no key at all. */
+        @ParameterizedTest
+        @CsvSource({"RSA, other", "other, RSA", "RSA, text", "text, RSA"})
+        void nameThePlaceByTheKeyThatFits(String first, String second) {
+            DkimSigner other = DkimSigner.rsa("example.org", "rsa");
+            Map<String, String> records =
+                    Map.of("RSA", RSA.keyRecord(), "other", other.keyRecord(), "text", "some-verification=1; x");
+            Zone zone = Zone.builder()
+                    .record("rsa._domainkey.example.org", "TXT", records.get(first))
+                    .record("rsa._domainkey.example.org", "TXT", records.get(second))
+                    .build();
+            byte[] altered = sign(RSA).replace("Subject: The", "Subject: Tke").getBytes(StandardCharsets.US_ASCII);
+            assertThat(only(Dkim.against(zone).verify(altered)).reason())
+                    .contains("octet 10 of the field Subject is \"k\" and was signed as \"h\"");
         }
 
         @Test
