@@ -7,6 +7,7 @@ import dev.heloise.mailbox.Mailbox;
 import dev.heloise.mailbox.MemoryMailbox;
 import dev.heloise.mailbox.MimeLimits;
 import dev.heloise.mailbox.Retention;
+import dev.heloise.script.AuthQuirk;
 import dev.heloise.script.BareLf;
 import dev.heloise.script.MemoryScript;
 import dev.heloise.script.Policy;
@@ -454,6 +455,12 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
          */
         public Builder authInClear() {
             security.authInClear();
+            return this;
+        }
+
+        /** Does this of AUTH as it should not be done, for clients that have to live with servers that do. */
+        public Builder authQuirks(AuthQuirk... more) {
+            security.authQuirks(List.of(more));
             return this;
         }
 

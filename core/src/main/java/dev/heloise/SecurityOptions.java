@@ -3,6 +3,7 @@ package dev.heloise;
 import static java.util.Objects.requireNonNull;
 
 import dev.heloise.MailerSettings.Login;
+import dev.heloise.script.AuthQuirk;
 import dev.heloise.script.StartTls;
 import dev.heloise.script.TlsFault;
 import dev.heloise.smtp.Credentials;
@@ -10,6 +11,7 @@ import dev.heloise.smtp.Mechanism;
 import dev.heloise.smtp.Security;
 import java.net.InetAddress;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,7 @@ final class SecurityOptions {
     private List<Mechanism> mechanisms = List.of();
     private boolean authRequired;
     private boolean authInClear;
+    private final Set<AuthQuirk> authQuirks = new HashSet<>();
     private boolean implicitTls;
     private OptionalInt tlsPort = OptionalInt.empty();
     private Optional<TlsFault> fault = Optional.empty();
@@ -64,6 +67,10 @@ final class SecurityOptions {
 
     void authInClear() {
         authInClear = true;
+    }
+
+    void authQuirks(List<AuthQuirk> more) {
+        authQuirks.addAll(more);
     }
 
     void mechanisms(List<String> names) {
@@ -150,7 +157,7 @@ final class SecurityOptions {
         boolean stripped = fault.isPresent() && fault.get() == TlsFault.STARTTLS_STRIPPED;
         boolean fails = fault.isPresent() && fault.get() == TlsFault.STARTTLS_UNAVAILABLE;
         StartTls offered = implicit || stripped ? StartTls.NONE : startTls;
-        return new Security(offered, fails, offered(), credentials, authRequired, authInClear);
+        return new Security(offered, fails, offered(), credentials, authRequired, authInClear, authQuirks);
     }
 
     private List<Mechanism> offered() {

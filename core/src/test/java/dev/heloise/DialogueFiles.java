@@ -2,6 +2,7 @@ package dev.heloise;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.heloise.script.AuthQuirk;
 import dev.heloise.script.MemoryScript;
 import dev.heloise.script.Reply;
 import dev.heloise.script.SmtpExtension;
@@ -136,6 +137,8 @@ final class DialogueFiles {
             case "credentials" -> builder.credentials(rest[0], rest[1]);
             case "requireAuth" -> builder.requireAuth();
             case "authInClear" -> builder.authInClear();
+            case "authQuirks" ->
+                builder.authQuirks(Arrays.stream(rest).map(AuthQuirk::valueOf).toArray(AuthQuirk[]::new));
             case "auth" -> builder.authMechanisms(rest);
             case "startTls" -> builder.startTls(StartTls.valueOf(rest[0]));
             case "with" -> builder.with(extensions(rest));

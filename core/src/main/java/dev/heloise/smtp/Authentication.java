@@ -94,9 +94,11 @@ final class Authentication {
         require(initial.isEmpty() || chosen != Mechanism.CRAM_MD5, Replies.NO_INITIAL_RESPONSE);
         byte[] response = initial.equals("=") ? new byte[0] : decoded(initial);
         mechanism = chosen;
+        Security security = service.security();
         exchange = chosen.begin(
-                service.security().credentials(),
-                new SaslPeer(service.hostname(), CertificateNames.of(client.tls()), session.now()));
+                security.credentials(),
+                new SaslPeer(
+                        service.hostname(), CertificateNames.of(client.tls()), session.now(), security.authQuirks()));
         if (!initial.isEmpty()) {
             noteStrength(chosen);
         }

@@ -2,6 +2,7 @@ package dev.heloise.smtp;
 
 import dev.heloise.mailbox.Helo;
 import dev.heloise.mailbox.TlsInfo;
+import dev.heloise.script.AuthQuirk;
 import dev.heloise.script.Reply;
 import dev.heloise.script.SmtpExtension;
 import dev.heloise.script.StartTls;
@@ -125,6 +126,9 @@ final class Client {
         }
         if (!mechanisms.isEmpty()) {
             lines.add("AUTH" + mechanisms);
+            if (service.security().authQuirks().contains(AuthQuirk.EQUALS_LINE)) {
+                lines.add("AUTH=" + mechanisms.substring(1));
+            }
         }
         if (service.xclient()) {
             lines.add("XCLIENT " + Impersonation.ATTRIBUTES);

@@ -1,5 +1,6 @@
 package dev.heloise.smtp;
 
+import dev.heloise.script.AuthQuirk;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +102,7 @@ public enum Mechanism {
     Sasl begin(Credentials credentials, SaslPeer peer) {
         return switch (this) {
             case PLAIN -> new SaslPlain(credentials);
-            case LOGIN -> new SaslLogin(credentials);
+            case LOGIN -> new SaslLogin(credentials, peer.quirks().contains(AuthQuirk.ODD_PROMPTS));
             case CRAM_MD5 -> new SaslCramMd5(credentials, peer);
             case SCRAM_SHA_1 -> new SaslScram("SHA-1", credentials);
             case SCRAM_SHA_256 -> new SaslScram("SHA-256", credentials);

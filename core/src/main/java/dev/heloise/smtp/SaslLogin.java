@@ -6,23 +6,26 @@ import org.jspecify.annotations.Nullable;
 final class SaslLogin implements Sasl {
 
     private final Credentials credentials;
+    private final boolean oddPrompts;
     private boolean prompted;
     private @Nullable String user;
 
-    SaslLogin(Credentials credentials) {
+    /** @param oddPrompts whether it asks in other words than its draft does */
+    SaslLogin(Credentials credentials, boolean oddPrompts) {
         this.credentials = credentials;
+        this.oddPrompts = oddPrompts;
     }
 
     @Override
     public Step answer(byte[] response) {
         if (!prompted && response.length == 0) {
             prompted = true;
-            return new Challenge("Username:");
+            return new Challenge(oddPrompts ? "User Name\0" : "Username:");
         }
         prompted = true;
         if (user == null) {
             user = Sasl.name(Sasl.text(response));
-            return new Challenge("Password:");
+            return new Challenge(oddPrompts ? "Password\0" : "Password:");
         }
         return Sasl.proven(credentials, user, Sasl.text(response));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A target for Jazzer: the first octet chooses a mechanism, the others are the responses, one to a line. Nobody is let
@@ -24,7 +25,7 @@ public final class SaslFuzzer {
             Mechanism.EXTERNAL);
 
     private static final Credentials ALICE = Credentials.ANYONE.with("alice", "secret");
-    private static final SaslPeer PEER = new SaslPeer("mail.test", List.of(), Instant.EPOCH);
+    private static final SaslPeer PEER = new SaslPeer("mail.test", List.of(), Instant.EPOCH, Set.of());
 
     private SaslFuzzer() {}
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,7 +116,7 @@ class SaslTest {
     /** RFC 2195 §2: digits, a timestamp, and the server's name. */
     @Test
     void cramMd5ChallengesWithTheTimeOfTheServersClock() {
-        SaslPeer peer = new SaslPeer("mail.test", List.of(), Instant.ofEpochSecond(697_170_952));
+        SaslPeer peer = new SaslPeer("mail.test", List.of(), Instant.ofEpochSecond(697_170_952), Set.of());
 
         assertThat(answer(Mechanism.CRAM_MD5.begin(PENCIL, peer), ""))
                 .isInstanceOfSatisfying(
@@ -173,7 +174,7 @@ class SaslTest {
     void bearersShowAToken(Mechanism mechanism, String response, String outcome) {
         Credentials credentials =
                 Credentials.ANYONE.with("user@example.com", "vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg==");
-        Sasl bearer = mechanism.begin(credentials, new SaslPeer("mail.test", List.of(), Instant.EPOCH));
+        Sasl bearer = mechanism.begin(credentials, new SaslPeer("mail.test", List.of(), Instant.EPOCH, Set.of()));
 
         assertThat(outcome(bearer, response)).contains(outcome);
     }
@@ -189,7 +190,7 @@ class SaslTest {
     @ParameterizedTest
     @CsvSource({"'', cn@x.test", "alt@x.test, alt@x.test", "other@x.test, 535"})
     void externalTakesTheNamesOfTheCertificate(String wanted, String outcome) {
-        SaslPeer peer = new SaslPeer("mail.test", List.of("cn@x.test", "alt@x.test"), Instant.EPOCH);
+        SaslPeer peer = new SaslPeer("mail.test", List.of("cn@x.test", "alt@x.test"), Instant.EPOCH, Set.of());
 
         assertThat(outcome(new SaslExternal(Credentials.ANYONE, peer), wanted)).isEqualTo(outcome);
         assertThat(outcome(new SaslExternal(PENCIL, peer), wanted)).isEqualTo("535");
