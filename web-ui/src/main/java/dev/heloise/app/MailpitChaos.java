@@ -39,43 +39,39 @@ final class MailpitChaos {
     private void replace(Context context) {
         byte[] body = context.bodyAsBytes();
         Triggers wanted = body.length == 0 ? new Triggers(null, null, null) : Json.read(body, Triggers.class);
-        check(wanted.sender());
-        check(wanted.recipient());
-        check(wanted.authentication());
+        // All of them are read before any is set.
+        Map<Stage, Rule> made = new EnumMap<>(Stage.class);
+        make(made, Stage.MAIL, wanted.sender());
+        make(made, Stage.RCPT, wanted.recipient());
+        make(made, Stage.AUTH, wanted.authentication());
         lock.lock();
         try {
-            set(Stage.MAIL, wanted.sender());
-            set(Stage.RCPT, wanted.recipient());
-            set(Stage.AUTH, wanted.authentication());
+            rules.values().forEach(script::remove);
+            rules.clear();
+            rules.putAll(made);
+            rules.values().forEach(script::addFirst);
         } finally {
             lock.unlock();
         }
         context.json(triggers());
     }
 
-    private static void check(@Nullable Trigger trigger) {
-        if (trigger == null) {
+    /** A trigger that is left out is switched off, as in Mailpit. */
+    private static void make(Map<Stage, Rule> made, Stage stage, @Nullable Trigger trigger) {
+        if (trigger == null || trigger.probability() == 0) {
             return;
         }
-        if (trigger.probability() != 0 && trigger.probability() != ALWAYS) {
+        if (trigger.probability() != ALWAYS) {
             throw Problem.badRequest("Probability must be 0 or 100, but is " + trigger.probability()
                     + ": nothing here happens by chance. POST /api/rules takes a rule that answers some of the times");
         }
-        if (trigger.probability() == ALWAYS && (trigger.errorCode() < 400 || trigger.errorCode() > 559)) {
+        if (trigger.errorCode() < 400 || trigger.errorCode() > 559) {
             throw Problem.badRequest("ErrorCode must be from 400 to 559, but is " + trigger.errorCode());
         }
-    }
-
-    /** A trigger that is left out is switched off, as in Mailpit. */
-    private void set(Stage stage, @Nullable Trigger trigger) {
-        Rule before = rules.remove(stage);
-        if (before != null) {
-            script.remove(before);
-        }
-        if (trigger != null && trigger.probability() == ALWAYS) {
-            Rule rule = Rule.of(stage, "*", trigger.errorCode() + " Chaos " + word(stage) + " error", Step.ALWAYS);
-            rules.put(stage, rule);
-            script.addFirst(rule);
+        try {
+            made.put(stage, Rule.of(stage, "*", trigger.errorCode() + " Chaos " + word(stage) + " error", Step.ALWAYS));
+        } catch (IllegalArgumentException noReply) {
+            throw Problem.badRequest("ErrorCode: " + noReply.getMessage());
         }
     }
 

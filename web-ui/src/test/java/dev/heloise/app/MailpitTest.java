@@ -128,6 +128,20 @@ class MailpitTest {
     }
 
     @Test
+    void aTriggerThatIsNoReplyIsRefusedAndNothingIsChanged() {
+        change("PUT", "api/v1/chaos", Map.of("Recipient", Map.of("ErrorCode", 452, "Probability", 100)));
+        HttpResponse<String> refused = app.callJson(
+                "PUT",
+                "api/v1/chaos",
+                Map.of(
+                        "Sender", Map.of("ErrorCode", 451, "Probability", 100),
+                        "Authentication", Map.of("ErrorCode", 470, "Probability", 100)));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("ErrorCode", "470");
+        assertThat(app.smtp.script().rules()).singleElement().asString().contains("452");
+    }
+
+    @Test
     void headerFieldsHaveTheNamesThatGoGivesThemAndAreAsTheyWereSent() {
         app.send(
                 "ada@example.org",
