@@ -86,6 +86,7 @@ final class App implements AutoCloseable {
     private void routes(RoutesConfig routes) {
         Problem.answerWith(routes);
         routes.before(gate);
+        routes.before(Arguments::requireReadable);
         routes.wsBeforeUpgrade(gate);
         page.routes(routes);
         mails.routes(routes);

@@ -31,7 +31,7 @@ final class Information implements AutoCloseable {
     }
 
     void routes(RoutesConfig routes) {
-        routes.get("/api/info", context -> context.json(info(Mails.view(mailbox, new Arguments(context)))));
+        routes.get("/api/info", context -> context.json(info(Mails.view(mailbox, new Arguments(context, "inbox")))));
         routes.post("/api/reset", this::reset);
         routes.get("/api/certificate.pem", this::certificate);
         routes.get("/livez", Information::ok);

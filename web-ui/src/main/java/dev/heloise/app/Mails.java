@@ -51,7 +51,7 @@ final class Mails {
     }
 
     private void list(Context context) {
-        Arguments arguments = new Arguments(context);
+        Arguments arguments = new Arguments(context, "q", "inbox", "order", "after", "limit", "through");
         boolean newestFirst = newestFirst(arguments.text("order", "oldest"));
         long after = arguments.number("after", 0, Long.MAX_VALUE, newestFirst ? Long.MAX_VALUE : 0);
         long limit = arguments.number("limit", 1, MOST, USUAL);
@@ -83,7 +83,7 @@ final class Mails {
     }
 
     private void await(Context context) {
-        Arguments arguments = new Arguments(context);
+        Arguments arguments = new Arguments(context, "q", "inbox", "after", "count", "timeout", "through");
         int count = (int) arguments.number("count", 1, MOST_AWAITED, 1);
         long millis = arguments.number("timeout", 0, Waiting.LONGEST.toMillis(), AWAIT_MILLIS);
         long after = arguments.number("after", 0, Long.MAX_VALUE, 0);
@@ -100,7 +100,7 @@ final class Mails {
     }
 
     private void quiet(Context context) {
-        Arguments arguments = new Arguments(context);
+        Arguments arguments = new Arguments(context, "period", "inbox");
         long millis = arguments.number("period", 0, Waiting.LONGEST.toMillis(), 0);
         if (!arguments.text("inbox", "").isEmpty()) {
             throw Problem.badRequest("quiet has no inbox: it waits until no mail arrives any more, whoever it is for");
@@ -128,7 +128,7 @@ final class Mails {
 
     private void markAll(Context context) {
         boolean unread = unread(context);
-        meant(new Arguments(context)).forEach(mail -> marks.mark(mail, unread));
+        meant(new Arguments(context, "q", "inbox", "through")).forEach(mail -> marks.mark(mail, unread));
         context.status(HttpStatus.NO_CONTENT);
     }
 
@@ -142,8 +142,8 @@ final class Mails {
 
     /** Without a query this is a fresh start, for all or for one recipient: mails and the sessions that have ended. */
     private void clear(Context context) {
-        Arguments arguments = new Arguments(context);
-        if (context.queryParam("q") == null && context.queryParam("through") == null) {
+        Arguments arguments = new Arguments(context, "q", "inbox", "through");
+        if (!arguments.has("q") && !arguments.has("through")) {
             view(arguments).clear();
         } else {
             take(arguments);
@@ -158,7 +158,7 @@ final class Mails {
     }
 
     private void drain(Context context) {
-        context.json(new MailList(summaries(take(new Arguments(context)))));
+        context.json(new MailList(summaries(take(new Arguments(context, "q", "inbox", "through")))));
     }
 
     /** Deletes what is meant, whoever else it was sent to. */
@@ -177,8 +177,8 @@ final class Mails {
 
     /** The whole mailbox, or what the recipient sees of it who is named. */
     static Mailbox view(MemoryMailbox mailbox, Arguments arguments) {
-        String recipient = arguments.text("inbox", "");
-        return recipient.isEmpty() ? mailbox : mailbox.inbox(recipient);
+        Optional<String> recipient = arguments.word("inbox");
+        return recipient.isEmpty() ? mailbox : mailbox.inbox(recipient.get());
     }
 
     private MailFilter filter(Arguments arguments) {

@@ -11,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -30,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Query {
 
-    private static final Pattern TERM = Pattern.compile("([-!]?)(?:([A-Za-z-]+):)?(?:\"([^\"]*)(?:\"|$)|(\\S+))");
+    private static final String QUOTED = "\"([^\"]*)(?:\"|$)";
+    private static final Pattern TERM =
+            Pattern.compile("([-!]?)(?:([A-Za-z-]+):(?:" + QUOTED + "|(\\S*))|" + QUOTED + "|(\\S+))");
     private static final Pattern WHOLE_ADDRESS = Pattern.compile("[^@]+@[^@]+");
 
     private final ReadMarks marks;
@@ -44,7 +47,11 @@ final class Query {
         List<Predicate<ReceivedMail>> terms = new ArrayList<>();
         Matcher term = TERM.matcher(query);
         while (term.find()) {
-            String value = term.group(3) != null ? term.group(3) : term.group(4);
+            String value = Stream.of(3, 4, 5, 6)
+                    .map(term::group)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseThrow();
             Predicate<ReceivedMail> meant = term(term.group(2), value);
             terms.add(term.group(1).isEmpty() ? meant : meant.negate());
         }
@@ -88,6 +95,9 @@ final class Query {
     }
 
     private static Predicate<ReceivedMail> text(String part, Texts texts) {
+        if (part.isEmpty()) {
+            throw Problem.badRequest("a term of the query looks for nothing, and would mean every mail");
+        }
         // Compares without making a copy of every mail in lower case.
         Pattern pattern = Pattern.compile(part, Pattern.LITERAL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
         return mail -> texts.of(mail).anyMatch(text -> pattern.matcher(text).find());

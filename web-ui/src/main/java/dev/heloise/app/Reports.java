@@ -59,7 +59,7 @@ final class Reports {
 
     private void report(Context context) {
         ReceivedMail mail = Mails.find(mailbox, context);
-        Arguments arguments = new Arguments(context);
+        Arguments arguments = new Arguments(context, "from", "helo");
         Deliverability checks = Deliverability.against(known().zone());
         String from = arguments.text("from", "");
         String helo = arguments.text("helo", "");

@@ -38,12 +38,12 @@ final class Rules {
     }
 
     private void add(Context context) {
-        WrittenRule written = Json.read(context.bodyAsBytes(), WrittenRule.class);
-        Rule rule = rule(written);
+        boolean first = new Arguments(context, "first").has("first");
+        Rule rule = rule(Json.read(context.bodyAsBytes(), WrittenRule.class));
         if (script.rules().size() >= MOST) {
             throw Problem.busy("there are " + MOST + " rules already");
         }
-        if (context.queryParam("first") != null) {
+        if (first) {
             script.addFirst(rule);
         } else {
             script.add(rule);

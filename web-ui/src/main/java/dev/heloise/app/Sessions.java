@@ -33,7 +33,7 @@ final class Sessions {
     }
 
     private void list(Context context) {
-        Arguments arguments = new Arguments(context);
+        Arguments arguments = new Arguments(context, "inbox", "after", "limit", "delivered");
         long after = arguments.number("after", 0, Long.MAX_VALUE, 0);
         long limit = arguments.number("limit", 1, MOST, USUAL);
         Optional<Boolean> delivered = arguments.flag("delivered");
@@ -46,7 +46,7 @@ final class Sessions {
     }
 
     private void await(Context context) {
-        Arguments arguments = new Arguments(context);
+        Arguments arguments = new Arguments(context, "inbox", "count", "timeout");
         int count = (int) arguments.number("count", 1, MOST, 1);
         long millis = arguments.number("timeout", 0, Waiting.LONGEST.toMillis(), AWAIT_MILLIS);
         Mailbox view = Mails.view(mailbox, arguments);

@@ -123,10 +123,50 @@ class MailsTest {
                 "after=-1",
                 "order=random",
                 "q=before:soon",
-                "q=is:odd"
+                "q=is:odd",
+                "q=is:",
+                "q=to:",
+                "q=x%20to:%22%22",
+                "q=%22%22",
+                "q=to:a&q=to:b",
+                "q=%ff",
+                "%ff=x",
+                "inbox=",
+                "query=to:ada@example.org",
+                "Q=x"
             })
-    void whatCannotBeReadIsABadRequest(String query) {
+    void whatCannotBeReadIsABadRequestAndNoneOfAllMails(String query) {
+        app.send("ada@example.org", "Subject: x", "", "x");
         assertThat(app.get("api/mails?" + query).statusCode()).isEqualTo(400);
+        assertThat(app.call("DELETE", "api/mails?" + query, "").statusCode()).isEqualTo(400);
+        assertThat(app.smtp.mailbox().mails()).hasSize(1);
+    }
+
+    /** As a client that does not encode what it is given. */
+    @ParameterizedTest
+    @ValueSource(strings = {"q=100%", "q=%ZZ", "inbox=%4"})
+    void whatIsNotWellFormedIsNotPassedOver(String query) {
+        app.send("ada@example.org", "Subject: x", "", "x");
+        String response =
+                app.raw("DELETE /api/mails?" + query + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(response).startsWith("HTTP/1.1 400 ").contains("percent-encoded");
+        assertThat(app.smtp.mailbox().mails()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {
+                "q=, 1",
+                "q=Re:, 1",
+                "q=Re:%20x, 1",
+                "q=-Re:, 0",
+                "q=%EF%BF%BD, 0",
+                "q=Re%3A&inbox=ada%40example.org, 1"
+            })
+    void whatOnlyLooksLikeAMistakeIsAWord(String query, int found) {
+        app.send("ada@example.org", "Subject: Re: x", "", "x");
+        assertThat(app.json("api/mails?" + query).path("total").asInt()).isEqualTo(found);
     }
 
     @Nested

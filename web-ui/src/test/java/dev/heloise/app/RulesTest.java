@@ -46,6 +46,13 @@ class RulesTest {
     }
 
     @Test
+    void aMisspeltPlaceIsABadRequest() {
+        Map<String, String> rule = Map.of("at", "RCPT", "reply", "550 No");
+        assertThat(app.callJson("POST", "api/rules?frist", rule).statusCode()).isEqualTo(400);
+        assertThat(app.smtp.script().rules()).isEmpty();
+    }
+
+    @Test
     void aRuleHoldsFromTheNextCommandOn() {
         assertThat(app.callJson("POST", "api/rules", FULL).statusCode()).isEqualTo(201);
 
