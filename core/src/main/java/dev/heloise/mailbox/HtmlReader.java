@@ -49,7 +49,7 @@ final class HtmlReader {
 
     private void text(int from, int to) {
         if (from < to) {
-            visitor.text(HtmlText.decoded(html.substring(from, to)));
+            visitor.text(CharacterReferences.decoded(html.substring(from, to)));
         }
     }
 
@@ -81,7 +81,7 @@ final class HtmlReader {
             String attribute = attributeName();
             Optional<String> value = attributeValue();
             if (attribute.equals("href") || attribute.equals("alt")) {
-                attributes.putIfAbsent(attribute, HtmlText.decoded(value.orElse("")));
+                attributes.putIfAbsent(attribute, CharacterReferences.decoded(value.orElse("")));
             }
         }
         position = Math.min(html.length(), position + 1);
