@@ -51,7 +51,7 @@ final class CodeWords {
             tracking dress referral gutschein rabatt aktions sort swift bic colour color product
             booking order reservation item article invoice customer reference invite region réduction
             descuento desconto sconto fehler tax đơn giảm khuyến bưu vận review artikel produkt kunden
-            bestell plz card vat course buchungs gewinn abhol
+            flight airline pnr bestell plz card vat course buchungs gewinn abhol
             """);
 
     /** Where one of these is in its sentence, letters and digits are worth money in a shop. */
@@ -81,6 +81,10 @@ final class CodeWords {
     private static final Set<String> CONFIRM = words("""
             verify verifying confirm confirming sign signing log logging login activate access secure
             bestätigen anmelden vérifier confirmer verificar confirmar
+            """);
+
+    private static final Set<String> USE = words("""
+            use enter type
             """);
 
     private static final Set<String> UNITS = words("""
@@ -118,6 +122,11 @@ final class CodeWords {
 
     private static List<String> list(String lines) {
         return List.of(lines.strip().split("\\s+"));
+    }
+
+    /** Whether what stands between these words is to be typed: "Use 123456 to sign in". */
+    static boolean isUse(String before, String after, String afterThat) {
+        return USE.contains(before) && after.equals("to") && isConfirming(afterThat);
     }
 
     /**

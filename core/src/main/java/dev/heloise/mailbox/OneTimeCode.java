@@ -110,6 +110,9 @@ final class OneTimeCode {
                 offer(i, linked, linked || alone ? distance : MAX_BEFORE_ALONE + distance);
             }
         }
+        if (touches(i - 1, i) && touches(i, i + 1) && CodeWords.isUse(word(i, -1), word(i, 1), word(i, 2))) {
+            offer(i, true, MAX_LINK);
+        }
         last = i;
         claimed = -1;
     }

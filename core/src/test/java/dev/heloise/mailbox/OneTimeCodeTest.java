@@ -16,6 +16,8 @@ class OneTimeCodeTest {
         Your code: 4711                                                              | 4711
         Your one-time password: 83920174                                             | 83920174
         Use OTP 55443 to sign in. It expires in 10 minutes.                          | 55443
+        Use 482913 to sign in to Acme                                                | 482913
+        Enter 482 914 to verify your address                                         | 482914
         123456 is your Acme verification code                                        | 123456
         Enter PIN 0042 on the next page                                              | 0042
         Your passcode is 123 456                                                     | 123456
@@ -117,6 +119,9 @@ class OneTimeCodeTest {
                 "Kundennummer 12345678 - Ihr Code folgt per Post",
                 "PIN",
                 "Order code: 123456",
+                "Your airline code: AB12CD",
+                "Use 48291 to order it again",
+                "Enter hall 48291 to log in",
                 "Tax code 123456",
                 "Mã đơn hàng: 123456",
                 "Your code: +4930 123456",
