@@ -275,9 +275,14 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
         }
     }
 
+    /** Whether it was closed, so that nobody can reach it any more; what it received can still be read. */
+    public boolean isClosed() {
+        return closed.get();
+    }
+
     @Override
     public String toString() {
-        return "fake SMTP server at " + host() + ":" + port() + (closed.get() ? " (closed)" : "");
+        return "fake SMTP server at " + host() + ":" + port() + (isClosed() ? " (closed)" : "");
     }
 
     /** What a server can be told before it is started. Every setting has a default; none has to be made. */

@@ -42,6 +42,11 @@ final class TestRecord {
 
     /** The test begins to use a server, with nothing in it that concerns others. */
     void begin(RunningServer server) {
+        if (server.server().isClosed()) {
+            throw new ExtensionConfigurationException("another test has closed the server of " + server.declaration()
+                    + ": one that a test closes, to see what happens when nobody answers, has to be its own, with"
+                    + " lifecycle = PER_METHOD");
+        }
         if (server.isShared()) {
             recipients.forEach(recipient -> server.everything().inbox(recipient).clear());
         } else {

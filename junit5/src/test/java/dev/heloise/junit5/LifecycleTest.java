@@ -47,6 +47,12 @@ class LifecycleTest {
     }
 
     @Test
+    void aTestThatFindsItsServerClosedSaysWhy() {
+        assertThat(TestRun.of(Closing.class).failureText())
+                .contains("another test has closed the server of class Closing", "lifecycle = PER_METHOD");
+    }
+
+    @Test
     void perMethodIsAServerForEachTest() {
         TestRun.of(PerMethod.class).passes(4);
         assertThat(SEEN).hasSize(4).allSatisfy(LifecycleTest::isClosed);
@@ -130,6 +136,15 @@ class LifecycleTest {
         Wire.send(smtp, "ada@example.com", "Hello");
         assertThat(smtp.mailbox().mails()).hasSize(1);
         SEEN.add(smtp);
+    }
+
+    @SmtpServer
+    static class Closing {
+
+        @RepeatedTest(2)
+        void closes(FakeSmtpServer smtp) {
+            smtp.close();
+        }
     }
 
     @SmtpServer
