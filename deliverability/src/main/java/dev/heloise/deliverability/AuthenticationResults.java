@@ -92,7 +92,7 @@ final class AuthenticationResults {
     }
 
     private static String quoted(String value) {
-        return "\"" + clean(value).replaceAll("[\"\\\\]", "'") + "\"";
+        return "\"" + clean(value).replaceAll("[\"\\\\]", "\\\\$0") + "\"";
     }
 
     /** What the client said must not become a header field of its own. */

@@ -77,7 +77,8 @@ final class HeloCheck {
     }
 
     private void address() {
-        Optional<Ip> address = name.address();
+        // One of IPv4 may be said as one of IPv6 that it is mapped to; it is the same client.
+        Optional<Ip> address = name.address().map(Ip::unmapped);
         resolves = address.isPresent();
         matchesClient = address.filter(client::equals).isPresent();
         if (address.isPresent() && !matchesClient) {

@@ -106,7 +106,7 @@ final class Ip {
     }
 
     /** A client on a mapped address is an IPv4 client (RFC 7208 §5). */
-    private Ip unmapped() {
+    Ip unmapped() {
         boolean mapped = octets.length == 16
                 && Arrays.equals(octets, 0, MAPPED_PREFIX.length, MAPPED_PREFIX, 0, MAPPED_PREFIX.length);
         return mapped ? new Ip(Arrays.copyOfRange(octets, 12, 16)) : this;

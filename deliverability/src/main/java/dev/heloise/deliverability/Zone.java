@@ -144,6 +144,15 @@ public final class Zone {
             return records.getOrDefault(type, List.of());
         }
 
+        /** An alias stands alone, but for what signs it (RFC 4034 §3, §4), which is of no other known type. */
+        boolean conflicts(RecordType type, RecordData data) {
+            boolean alias = type == RecordType.CNAME || records.containsKey(RecordType.CNAME);
+            return alias
+                    && type != RecordType.OTHER
+                    && !of(type).contains(data)
+                    && records.keySet().stream().anyMatch(known -> known != RecordType.OTHER);
+        }
+
         Node with(Node other) {
             if (other.failure != null || other.records.containsKey(RecordType.CNAME)) {
                 return other;
@@ -222,8 +231,14 @@ public final class Zone {
             return new Zone(Collections.unmodifiableMap(copy));
         }
 
+        /** @throws IllegalArgumentException if the name would have an alias and something else */
         void add(DomainName name, RecordType type, RecordData data) {
-            node(name).records.computeIfAbsent(type, none -> new ArrayList<>(1)).add(data);
+            Node node = node(name);
+            if (node.conflicts(type, data)) {
+                throw new IllegalArgumentException(
+                        name + " has a CNAME, beside which there can be nothing else (RFC 1034 §3.6.2)");
+            }
+            node.records.computeIfAbsent(type, none -> new ArrayList<>(1)).add(data);
         }
 
         void fail(DomainName name, Status failure) {

@@ -107,7 +107,12 @@ final class ZoneParser {
         }
         RecordType known = RecordType.of(type.raw())
                 .orElseThrow(() -> type.error("there is no record type \"" + type.raw() + "\""));
-        zone.add(name, known, data(known, type, data));
+        RecordData read = data(known, type, data);
+        try {
+            zone.add(name, known, read);
+        } catch (IllegalArgumentException e) {
+            throw type.error(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Optional<Status> failure(String word) {

@@ -130,7 +130,9 @@ class DeliverabilityTest {
                     .helo("a.b\r\nX-Evil: \"1\"; dkim=pass")
                     .check(mail("ada@example.org; dmarc=pass", RfcVectors.raw(MAIL)));
             assertThat(report.authenticationResults().lines().skip(1)).allMatch(line -> line.startsWith("\t"));
-            assertThat(report.authenticationResults()).contains("smtp.mailfrom=\"example.org; dmarc=pass\"");
+            assertThat(report.authenticationResults())
+                    .contains("smtp.mailfrom=\"example.org; dmarc=pass\"")
+                    .contains("smtp.helo=\"a.b??x-evil: \\\"1\\\"; dkim=pass\"");
         }
 
         @Test
@@ -193,6 +195,7 @@ class DeliverabilityTest {
                     "10.0.0.1                | HELO_BARE_IP HELO_LITERAL_NOT_PEER HELO_PRIVATE_IP",
                     "[192.0.2.10]            | HELO_LITERAL",
                     "[192.0.2.11]            | HELO_LITERAL HELO_LITERAL_NOT_PEER",
+                    "[IPv6:::ffff:192.0.2.10] | HELO_LITERAL",
                     "[IPv6:fd00::1]          | HELO_LITERAL HELO_LITERAL_NOT_PEER HELO_PRIVATE_IP",
                     "localhost               | HELO_SINGLE_LABEL HELO_LOCALHOST HELO_NOT_RESOLVABLE",
                     "3f2a9c1b7d4e            | HELO_SINGLE_LABEL HELO_CONTAINER_ID HELO_NOT_RESOLVABLE",

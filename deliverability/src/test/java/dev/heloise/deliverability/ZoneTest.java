@@ -125,6 +125,12 @@ class ZoneTest {
         }
 
         @Test
+        void letsAnAliasBeSigned() {
+            String text = "a CNAME b\na RRSIG CNAME 13 2 3600 x\na NSEC b CNAME\na CNAME b\nb TXT x\n";
+            assertThat(ask(Zone.parse(text), "a", RecordType.TXT)).isEqualTo("x");
+        }
+
+        @Test
         void mayBeIndentedAsTheCodeAroundIt() {
             Zone text = Zone.parse("    a A 192.0.2.1\n\n      A 192.0.2.2\n    b A 192.0.2.3\n");
             assertThat(ask(text, "a", RecordType.A)).isEqualTo("192.0.2.1 192.0.2.2");
@@ -161,6 +167,9 @@ class ZoneTest {
                     "$TTL soon                  | 1 |  6 | \"soon\" is no time to live",
                     "a TXT                      | 1 |  3 | the data of TXT is missing",
                     "a TIMEOUT 5                | 1 | 11 | nothing may follow TIMEOUT",
+                    "`a A 192.0.2.1\na CNAME b` | 2 |  3 | a has a CNAME, beside which there can be nothing else (RFC 1034 §3.6.2)",
+                    "`a CNAME b\na TXT x`      | 2 |  3 | a has a CNAME, beside which there can be nothing else (RFC 1034 §3.6.2)",
+                    "`a CNAME b\na CNAME c`    | 2 |  3 | a has a CNAME, beside which there can be nothing else (RFC 1034 §3.6.2)",
                     "a CNAME b c                | 1 | 11 | CNAME has one field, not 2",
                 })
         void saysWhereAndWhyItCannotBeRead(String text, int line, int column, String reason) {
