@@ -1,6 +1,7 @@
 package dev.heloise.app;
 
 import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.microsoft.playwright.Browser;
@@ -126,6 +127,20 @@ final class Browsing implements AutoCloseable {
 
     Locator button(String name) {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** Sends so many mails, from "Mail 0" on. */
+    void send(int mails) {
+        for (int i = 0; i < mails; i++) {
+            app.send("ada@example.org", "Subject: Mail " + i, "", "x");
+        }
+    }
+
+    /** Closes all; the page has had nothing to complain of, and has asked nobody else. */
+    void end() {
+        close();
+        assertThat(complaints).isEmpty();
+        assertThat(foreignRequests).isEmpty();
     }
 
     @Override

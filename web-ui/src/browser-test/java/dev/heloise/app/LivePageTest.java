@@ -14,7 +14,6 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,10 +25,8 @@ class LivePageTest {
     private final Page page = browsing.page;
 
     @AfterEach
-    void close() {
-        browsing.close();
-        assertThat(browsing.complaints).isEmpty();
-        assertThat(browsing.foreignRequests).isEmpty();
+    void end() {
+        browsing.end();
     }
 
     @Test
@@ -46,7 +43,7 @@ class LivePageTest {
 
     @Test
     void whatGoesFromBeyondTheRowsThatAreLoadedIsNoLongerCounted() {
-        send(300);
+        browsing.send(300);
         browsing.open("");
         assertThat(page.getByText("300 mails")).isVisible();
         app.call("DELETE", "api/mails?through=60", "");
@@ -55,7 +52,7 @@ class LivePageTest {
 
     @Test
     void aSearchDoesNotBringBackWhatIsAboutToBeDeleted() {
-        send(250);
+        browsing.send(250);
         browsing.open("");
         assertThat(page.getByText("250 mails")).isVisible();
         browsing.button("Delete all").click();
@@ -70,7 +67,7 @@ class LivePageTest {
 
     @Test
     void theListStandsStillUnderWhoeverReadsIt() {
-        send(60);
+        browsing.send(60);
         browsing.open("");
         assertThat(browsing.row("Mail 59")).isVisible();
         page.evaluate("document.querySelector('.rows').scrollTop = 650");
@@ -86,7 +83,7 @@ class LivePageTest {
 
     @Test
     void whoHasScrolledFarStillSeesMailsWhenTheListIsAskedForAgain() {
-        send(600);
+        browsing.send(600);
         browsing.open("");
         assertThat(page.getByText("600 mails")).isVisible();
         page.evaluate("() => { const rows = document.querySelector('.rows'); rows.scrollTop = rows.scrollHeight; }");
@@ -194,9 +191,5 @@ class LivePageTest {
             client.getOutputStream().write("QUIT\r\n".getBytes(UTF_8));
             assertThat(page.locator(".facts").getByText("ended with QUIT")).isVisible();
         }
-    }
-
-    private void send(int mails) {
-        IntStream.range(0, mails).forEach(i -> app.send("ada@example.org", "Subject: Mail " + i, "", "x"));
     }
 }

@@ -27,10 +27,8 @@ class MailPageTest {
     private final Page page = browsing.page;
 
     @AfterEach
-    void close() {
-        browsing.close();
-        assertThat(browsing.complaints).isEmpty();
-        assertThat(browsing.foreignRequests).isEmpty();
+    void end() {
+        browsing.end();
     }
 
     @Test

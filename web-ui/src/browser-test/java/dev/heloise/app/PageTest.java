@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,10 +25,8 @@ class PageTest {
     private final Page page = browsing.page;
 
     @AfterEach
-    void close() {
-        browsing.close();
-        assertThat(browsing.complaints).isEmpty();
-        assertThat(browsing.foreignRequests).isEmpty();
+    void end() {
+        browsing.end();
     }
 
     @Test
@@ -67,8 +64,17 @@ class PageTest {
     }
 
     @Test
+    void aTermThatIsOnlyBegunIsNoMistakeYet() {
+        app.send("ada@example.org", "Subject: Apples", "", "x");
+        browsing.open("");
+        page.getByLabel("Search mails").fill("to:");
+        page.getByLabel("Search mails").fill("to:ada");
+        assertThat(page.getByText("1 mail found")).isVisible();
+    }
+
+    @Test
     void theKeyboardIsEnough() {
-        IntStream.range(0, 3).forEach(i -> app.send("ada@example.org", "Subject: Mail " + i, "", "x"));
+        browsing.send(3);
         browsing.open("");
         assertThat(browsing.rows()).hasCount(3);
         page.keyboard().press("j");
@@ -93,7 +99,7 @@ class PageTest {
 
     @Test
     void whatWasDeletedComesBackWhenOneChangesOnesMind() {
-        IntStream.range(0, 3).forEach(i -> app.send("ada@example.org", "Subject: Mail " + i, "", "x"));
+        browsing.send(3);
         browsing.open("");
         assertThat(browsing.rows()).hasCount(3);
         browsing.button("Delete all").click();
@@ -127,7 +133,7 @@ class PageTest {
 
     @Test
     void tenThousandMailsAreAFewRows() {
-        IntStream.range(0, 600).forEach(i -> app.send("ada@example.org", "Subject: Mail " + i, "", "x"));
+        browsing.send(600);
         browsing.open("");
         assertThat(page.getByText("600 mails")).isVisible();
         assertThat(browsing.rows().count()).isLessThan(60);
@@ -140,7 +146,7 @@ class PageTest {
     void aBurstOfMailsDoesNotHoldUpThePage() {
         browsing.open("");
         assertThat(page.getByText("No mail yet")).isVisible();
-        IntStream.range(0, 1_000).forEach(i -> app.send("ada@example.org", "Subject: Mail " + i, "", "x"));
+        browsing.send(1_000);
         assertThat(page.getByText("1,000 mails")).isVisible();
         page.keyboard().press("j");
         assertThat(browsing.heading("Mail 999")).isVisible();
@@ -229,7 +235,7 @@ class PageTest {
 
     @Test
     void allMailsAreMarkedAsReadAtOnce() {
-        IntStream.range(0, 3).forEach(i -> app.send("ada@example.org", "Subject: Mail " + i, "", "x"));
+        browsing.send(3);
         browsing.open("");
         assertThat(page.getByText("3 mails, 3 unread")).isVisible();
         browsing.button("Mark all read").click();

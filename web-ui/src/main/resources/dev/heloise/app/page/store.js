@@ -15,6 +15,7 @@ import {messageOf} from './text.js';
 const PAGE = 200;
 const BATCH_MILLIS = 100;
 const SEARCH_MILLIS = 200;
+const UNFINISHED_MILLIS = 1000;
 const UNDO_MILLIS = 7000;
 
 export class Store extends EventTarget {
@@ -89,7 +90,8 @@ export class Store extends EventTarget {
     this.query = query;
     clearTimeout(this.#searchTimer);
     this.#searchTimer = undefined;
-    this.#searchSoon(SEARCH_MILLIS);
+    // A term that is only begun, such as "to:", is no query yet.
+    this.#searchSoon(/:"?$/.test(query) ? UNFINISHED_MILLIS : SEARCH_MILLIS);
     this.#changed();
   }
 
