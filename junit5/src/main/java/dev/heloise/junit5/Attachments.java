@@ -84,14 +84,17 @@ final class Attachments {
 
     /** A message as far as the XML of a report can hold it: without control characters, and not endless. */
     private static String readable(byte[] raw) {
-        String text = decoded(raw).replace("\r\n", "\n").replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
+        String text = decoded(raw).replace("\r\n", "\n").replaceAll("[\\p{Cntrl}\uFFFE\uFFFF&&[^\n\t]]", "?");
         if (text.isBlank()) {
             // JUnit refuses an entry of which there is nothing to see.
             return "(" + raw.length + " octets, none of which can be seen)";
         }
-        return text.length() <= MOST_CHARACTERS
-                ? text
-                : text.substring(0, MOST_CHARACTERS) + "\n… (" + raw.length + " octets in all)";
+        if (text.length() <= MOST_CHARACTERS) {
+            return text;
+        }
+        // Half a character is none that XML could hold.
+        int end = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1)) ? MOST_CHARACTERS - 1 : MOST_CHARACTERS;
+        return text.substring(0, end) + "\n… (" + raw.length + " octets in all)";
     }
 
     private static String decoded(byte[] raw) {

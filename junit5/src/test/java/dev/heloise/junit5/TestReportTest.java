@@ -237,13 +237,16 @@ class TestReportTest {
         @Test
         void areReadableAsEntriesWhateverTheMailIs() {
             assertThat(TestRun.of(SendsBytes.class).entries())
-                    .containsEntry("mail-1.eml", "Subject: ?\n\n\u00E9\n")
+                    .containsEntry("mail-1.eml", "Subject: ??\n\n\u00E9\n")
                     .hasEntrySatisfying(
                             "mail-2.eml",
                             text -> assertThat(text)
                                     .hasSizeBetween(100_000, 100_100)
                                     .endsWith("\n… (150019 octets in all)"))
-                    .containsEntry("mail-3.eml", "(2 octets, none of which can be seen)");
+                    .containsEntry("mail-3.eml", "(2 octets, none of which can be seen)")
+                    .hasEntrySatisfying(
+                            "mail-4.eml",
+                            text -> assertThat(text.codePoints()).noneMatch(TestReportTest::isHalfACharacter));
         }
 
         @Test
@@ -314,6 +317,10 @@ class TestReportTest {
             Wire.send(smtp, "ada@example.com", "Hello");
             fail("on purpose");
         }
+    }
+
+    private static boolean isHalfACharacter(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
     }
 
     @SmtpServer
@@ -522,9 +529,10 @@ class TestReportTest {
 
         @Test
         void test(FakeSmtpServer smtp) {
-            sendContent(smtp, "Subject: \u0007\r\n\r\n\u00E9\r\n");
+            sendContent(smtp, "Subject: \u0007\uFFFE\r\n\r\n\u00E9\r\n");
             sendContent(smtp, "Subject: long\r\n\r\n" + "0123456789abc\r\n".repeat(10_000) + "\r\n");
             sendContent(smtp, "\r\n");
+            sendContent(smtp, "X: odds\r\n\r\n" + "\uD83D\uDE00".repeat(60_000) + "\r\n");
             fail("on purpose");
         }
 
