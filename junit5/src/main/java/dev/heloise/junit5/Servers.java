@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
@@ -39,9 +41,14 @@ final class Servers {
                 declaration.key(context), key -> RunningServer.start(declaration, context), RunningServer.class);
     }
 
-    /** The server of a declaration, if it is running. */
-    static Optional<RunningServer> find(Declaration declaration, ExtensionContext context) {
-        return Optional.ofNullable(Contexts.store(context).get(declaration.key(context), RunningServer.class));
+    /** The server of a declaration, if it is running, be it ahead of its test. */
+    static Optional<RunningServer> find(
+            Declaration declaration, ExtensionContext context, SmtpServerExtension extension) {
+        RunningServer running = Contexts.store(context).get(declaration.key(context), RunningServer.class);
+        return Optional.ofNullable(running)
+                .or(() -> ahead(context, extension)
+                        .flatMap(ahead -> Optional.ofNullable(ahead.servers().get(declaration.place())).stream())
+                        .findFirst());
     }
 
     /**
@@ -58,15 +65,23 @@ final class Servers {
     /** Makes the servers that were started ahead of a test those of the test. */
     static Collection<RunningServer> adopt(ExtensionContext test, SmtpServerExtension extension) {
         List<RunningServer> adopted = new ArrayList<>();
-        for (ExtensionContext ofClass : Contexts.ofClasses(test)) {
-            Ahead ahead = Contexts.store(ofClass).get(key(extension), Ahead.class);
-            if (ahead != null) {
-                ahead.servers().forEach(Contexts.store(test)::put);
-                adopted.addAll(ahead.servers().values());
-                ahead.servers().clear();
-            }
-        }
+        ahead(test, extension).forEach(ahead -> {
+            ahead.servers().forEach(Contexts.store(test)::put);
+            adopted.addAll(ahead.servers().values());
+            ahead.servers().clear();
+        });
         return adopted;
+    }
+
+    /** Closes the servers that were started ahead of a test which there will not be. */
+    static void abandon(ExtensionContext context, SmtpServerExtension extension) {
+        ahead(context, extension).forEach(Ahead::close);
+    }
+
+    private static Stream<Ahead> ahead(ExtensionContext context, SmtpServerExtension extension) {
+        return Contexts.ofClasses(context).stream()
+                .map(ofClass -> Contexts.store(ofClass).get(key(extension), Ahead.class))
+                .filter(Objects::nonNull);
     }
 
     private static Object key(SmtpServerExtension extension) {
@@ -83,6 +98,7 @@ final class Servers {
         @Override
         public void close() {
             servers.values().forEach(RunningServer::close);
+            servers.clear();
         }
     }
 }

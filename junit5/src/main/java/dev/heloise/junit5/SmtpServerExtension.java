@@ -8,6 +8,7 @@ import dev.heloise.SmtpEndpoint;
 import dev.heloise.junit5.SmtpServer.Attach;
 import dev.heloise.junit5.SmtpServer.Lifecycle;
 import dev.heloise.mailbox.Mailbox;
+import dev.heloise.mailbox.SmtpSession;
 import dev.heloise.script.Script;
 import java.lang.reflect.Constructor;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 
@@ -262,6 +265,23 @@ public sealed class SmtpServerExtension
         }
     }
 
+    /** Where it fails there is no test yet, so that nobody is called after it. */
+    @Override
+    public <T> T interceptTestClassConstructor(
+            Invocation<T> invocation, ReflectiveInvocationContext<Constructor<T>> constructor, ExtensionContext context)
+            throws Throwable {
+        Set<SmtpSession> earlier = recordings(context, Set.of()).stream()
+                .flatMap(recording -> recording.sessions().stream())
+                .collect(Collectors.toSet());
+        try {
+            return invocation.proceed();
+        } catch (Throwable thrown) {
+            new TestReport(recordings(context, earlier), context).showFailure(thrown);
+            Servers.abandon(context, this);
+            throw thrown;
+        }
+    }
+
     /** Tests that a factory makes have no callbacks of their own, and their failures are not those of the factory. */
     @Override
     public void interceptDynamicTest(
@@ -278,11 +298,21 @@ public sealed class SmtpServerExtension
 
     @Override
     public void afterAll(ExtensionContext context) {
-        List<Recorded> recordings = source.around(context).stream()
-                .flatMap(declaration -> Servers.find(declaration, context).stream())
-                .map(server -> new Recorded(server, server.everything().sessions(), List.of(), server.isShared()))
+        new TestReport(recordings(context, Set.of()), context).showFailure();
+    }
+
+    /** What servers recorded outside of a test, but for sessions that are known. */
+    private List<Recorded> recordings(ExtensionContext context, Set<SmtpSession> earlier) {
+        return source.around(context).stream()
+                .flatMap(declaration -> Servers.find(declaration, context, this).stream())
+                .map(server -> new Recorded(server, sessions(server, earlier), List.of(), server.isShared()))
                 .toList();
-        new TestReport(recordings, context).showFailure();
+    }
+
+    private static List<SmtpSession> sessions(RunningServer server, Set<SmtpSession> earlier) {
+        return server.everything().sessions().stream()
+                .filter(session -> !earlier.contains(session))
+                .toList();
     }
 
     /**

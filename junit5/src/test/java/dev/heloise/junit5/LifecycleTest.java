@@ -71,6 +71,12 @@ class LifecycleTest {
     }
 
     @Test
+    void perMethodLeavesNothingOfATestWhoseConstructorFailed() {
+        TestRun.of(PerMethodFailingConstructor.class).failure();
+        assertThat(SEEN).hasSize(2).allSatisfy(LifecycleTest::isClosed);
+    }
+
+    @Test
     void perMethodHasNoServerBeforeAllTests() {
         assertThat(TestRun.of(PerMethodBeforeAll.class).failureText())
                 .contains("there is no server yet: the one of class PerMethodBeforeAll lives as long as a single test."
@@ -162,6 +168,18 @@ class LifecycleTest {
     }
 
     static class OtherPerClass extends PerClass {}
+
+    @SmtpServer(lifecycle = PER_METHOD)
+    static class PerMethodFailingConstructor {
+
+        PerMethodFailingConstructor(FakeSmtpServer smtp) {
+            isFresh(smtp);
+            assertThat(SEEN).as("the first one fails").hasSize(2);
+        }
+
+        @RepeatedTest(2)
+        void test() {}
+    }
 
     @SmtpServer(lifecycle = PER_METHOD)
     static class PerMethod {

@@ -25,12 +25,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -129,6 +133,17 @@ class TestReportTest {
         @Test
         void showsWhatWasSentBeforeTheTest() {
             assertThat(dialogue(TestRun.of(FailsBeforeEach.class))).contains("saw 1 session with 1 mail");
+        }
+
+        @ParameterizedTest
+        @ValueSource(classes = {FailsInConstructor.class, FailsInOnlyConstructor.class, FailsInConstructorAhead.class})
+        void showsWhatWasSentInAConstructorThatFailed(Class<?> test) {
+            assertThat(TestRun.of(test).failures())
+                    .isNotEmpty()
+                    .allSatisfy(failure -> assertThat(failure.getSuppressed())
+                            .singleElement()
+                            .asString()
+                            .contains("saw 1 session with 1 mail"));
         }
 
         @Test
@@ -521,6 +536,35 @@ class TestReportTest {
         void test(FakeSmtpServer smtp, Mailbox mailbox) {
             Wire.say(smtp, "EHLO  shop.example\r\n");
             assertThat(mailbox.sessions().get(0).findings()).isNotEmpty();
+        }
+    }
+
+    @SmtpServer
+    static class FailsInConstructor {
+
+        FailsInConstructor(FakeSmtpServer smtp) {
+            Wire.send(smtp, "ada@example.com", "Hello");
+            throw new IllegalStateException("on purpose");
+        }
+
+        @RepeatedTest(2)
+        void test() {}
+    }
+
+    @SmtpServer
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    static class FailsInOnlyConstructor extends FailsInConstructor {
+
+        FailsInOnlyConstructor(FakeSmtpServer smtp) {
+            super(smtp);
+        }
+    }
+
+    @SmtpServer(lifecycle = PER_METHOD)
+    static class FailsInConstructorAhead extends FailsInConstructor {
+
+        FailsInConstructorAhead(FakeSmtpServer smtp) {
+            super(smtp);
         }
     }
 
