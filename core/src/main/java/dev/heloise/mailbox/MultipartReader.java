@@ -74,7 +74,10 @@ final class MultipartReader {
         MimeBoundaryInputStream section = new MimeBoundaryInputStream(in, octets);
         if (section.transferTo(OutputStream.nullOutputStream()) == size) {
             faults.add(MailRule.MISSING_BOUNDARY, () -> "a multipart's boundary never comes, so it is taken for text");
-            parts.add(opened.part.asText());
+            // One within another that has the same boundary has nothing in it: its parts are those of the other.
+            if (opened.depth == 0 || !isBlank(opened.part.raw())) {
+                parts.add(opened.part.asText());
+            }
             return;
         }
         List<Opened> inner = new ArrayList<>();
@@ -93,6 +96,10 @@ final class MultipartReader {
         for (int i = inner.size() - 1; i >= 0; i--) {
             open.push(inner.get(i));
         }
+    }
+
+    private static boolean isBlank(ByteArrayInputStream octets) {
+        return new String(octets.readAllBytes(), StandardCharsets.ISO_8859_1).isBlank();
     }
 
     /** A part that was found and not looked into. */

@@ -106,6 +106,30 @@ class MultipartTest {
                 .satisfies(file -> assertThat(file.bytes()).asString().isEqualTo("file"));
     }
 
+    @Test
+    void areReadAsOneWhereTheInnerOneHasTheBoundaryOfTheOuter() {
+        ReceivedMail mail = mail("""
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+                Content-Type: multipart/alternative; boundary=b
+
+                --b
+
+                text
+                --b
+                Content-Type: text/html
+
+                <p>html</p>
+                --b--
+                """);
+
+        assertThat(mail.text()).contains("text");
+        assertThat(mail.html()).contains("<p>html</p>");
+        assertThat(mail.attachments()).isEmpty();
+        assertThat(mail.findings()).extracting(Finding::rule).contains("MISSING_BOUNDARY");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"multipart/mixed", "multipart/mixed; boundary=\"\"", "multipart/mixed; boundary=none"})
     void areTextWhereTheyHaveNoBoundaryToBeFound(String type) {
