@@ -8,6 +8,7 @@ import dev.heloise.mailbox.TlsInfo;
 import dev.heloise.script.Effect;
 import dev.heloise.script.Reply;
 import dev.heloise.script.SmtpExtension;
+import dev.heloise.smtp.Chunk;
 import dev.heloise.smtp.ChunkReader;
 import dev.heloise.smtp.ContentReader;
 import dev.heloise.smtp.Dialogue;
@@ -152,11 +153,18 @@ final class Connection implements Runnable {
                 yield dialogue.line(line);
             }
             case CONTENT -> {
+                ear.beginMessage();
                 ReadContent content = contents.read(service.limits(), dialogue.declaredSize());
+                ear.endMessage();
                 dialogue.followed(input.hasBuffered());
                 yield dialogue.content(content);
             }
-            case CHUNK -> dialogue.chunk(chunks.read(dialogue.chunkSize(), dialogue.chunkRoom()));
+            case CHUNK -> {
+                ear.beginMessage();
+                Chunk chunk = chunks.read(dialogue.chunkSize(), dialogue.chunkRoom());
+                ear.endMessage();
+                yield dialogue.chunk(chunk);
+            }
             case REPLY -> Optional.of(dialogue.reply());
             case HANDSHAKE -> {
                 wire.flush();
@@ -303,7 +311,7 @@ final class Connection implements Runnable {
         ear.hearOut();
     }
 
-    /** Ends the connection if the client has been silent, has not listened, or has been here for longer than it may. */
+    /** Ends the connection if the client is silent, slow or does not listen, or is here for longer than it may. */
     void expire(long now, Timeouts timeouts) {
         // A client with TLS begins to speak; one that is still silent waits for a greeting in clear.
         long handshake = awaitsHandshake ? NANOSECONDS.convert(timeouts.handshake()) : Long.MAX_VALUE;
@@ -311,7 +319,9 @@ final class Connection implements Runnable {
         if (wire.isStuck(now, timeouts.write())) {
             stop = End.TIMED_OUT;
             close();
-        } else if (ear.hasWaited(now, patience) || now - begin > NANOSECONDS.convert(timeouts.session())) {
+        } else if (ear.hasWaited(now, patience)
+                || ear.isSlow(now, timeouts.dataRate())
+                || now - begin > NANOSECONDS.convert(timeouts.session())) {
             stop(End.TIMED_OUT);
         }
     }

@@ -18,7 +18,15 @@ final class Ear extends FilterInputStream {
     private static final int MOST_IGNORED = 1024 * 1024;
     private static final long NOT_WAITING = 0;
 
+    /** For how long a rate says nothing. */
+    private static final long FIRST_NANOS = 1_000_000_000;
+
     private volatile long waitingSince = NOT_WAITING;
+
+    /** Since when a message is heard, and how much of it was so far. */
+    private volatile long messageSince = NOT_WAITING;
+
+    private volatile long messageOctets;
 
     /** @param in taken once: a socket whose input was shut down gives no stream any more */
     Ear(InputStream in) {
@@ -39,10 +47,38 @@ final class Ear extends FilterInputStream {
     public int read(byte[] target, int offset, int length) throws IOException {
         waitingSince = System.nanoTime();
         try {
-            return in.read(target, offset, length);
+            return heard(in.read(target, offset, length));
         } finally {
             waitingSince = NOT_WAITING;
         }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the connection's own thread does
+    private int heard(int count) {
+        if (messageSince != NOT_WAITING) {
+            messageOctets += count;
+        }
+        return count;
+    }
+
+    /** From now on a message is heard. */
+    void beginMessage() {
+        messageOctets = 0;
+        messageSince = System.nanoTime();
+    }
+
+    /** It has been heard. */
+    void endMessage() {
+        messageSince = NOT_WAITING;
+    }
+
+    /** Whether a message has come at a lower rate than this so far. Called from another thread. */
+    boolean isSlow(long now, int octetsPerSecond) {
+        long since = messageSince;
+        long nanos = now - since;
+        return since != NOT_WAITING
+                && nanos > FIRST_NANOS
+                && (double) messageOctets * FIRST_NANOS < (double) octetsPerSecond * nanos;
     }
 
     /** Discards what has come already, about a mebibyte of it at most; how many octets that was. */

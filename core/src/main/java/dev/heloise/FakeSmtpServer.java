@@ -561,6 +561,16 @@ public final class FakeSmtpServer implements SmtpEndpoint, AutoCloseable {
             return this;
         }
 
+        /**
+         * How many octets of a message a client has to send in a second, 1 or more, on the average of the message so
+         * far; as many as it likes unless set. A slower one is told 421 once it has taken a second.
+         */
+        public Builder minDataRate(int octetsPerSecond) {
+            require(octetsPerSecond > 0, "minDataRate must be 1 or more", octetsPerSecond);
+            timeouts = timeouts.withDataRate(octetsPerSecond);
+            return this;
+        }
+
         /** How long a client may leave replies unread; one minute unless set. After that its connection is closed. */
         public Builder writeTimeout(Duration time) {
             timeouts = timeouts.withWrite(positive("writeTimeout", time));

@@ -421,6 +421,32 @@ class ServerTest {
             }
         }
 
+        @Row("B-033")
+        @Test
+        void thatSendAMessageTooSlowlyAreEnded() throws IOException {
+            try (FakeSmtpServer smtp = FakeSmtpServer.builder().minDataRate(100).start();
+                    SmtpClient slow = SmtpClient.introduced(smtp);
+                    SmtpClient slowInChunks = SmtpClient.introduced(smtp);
+                    SmtpClient quick = SmtpClient.introduced(smtp)) {
+                for (SmtpClient client : List.of(slow, slowInChunks, quick)) {
+                    client.say("MAIL FROM:<a@x.test>");
+                    client.say("RCPT TO:<b@x.test>");
+                }
+                quick.say("DATA");
+                quick.send("0123456789abcde\r\n".repeat(1_000));
+                slow.say("DATA");
+                slow.send("abc\r\n");
+                slowInChunks.send("BDAT 1000 LAST\r\nabc");
+
+                assertThat(slow.reply()).isEqualTo("421 4.4.2 Timeout exceeded");
+                assertThat(slowInChunks.reply()).isEqualTo("421 4.4.2 Timeout exceeded");
+                assertThat(quick.say(".")).startsWith("250");
+                assertThat(smtp.mailbox().sessions())
+                        .extracting(SmtpSession::end)
+                        .containsExactly(End.TIMED_OUT, End.TIMED_OUT, End.OPEN);
+            }
+        }
+
         @Row("B-002")
         @Test
         void thatEndACommandWithCrAloneWaitForTheRestOfIt() throws IOException {

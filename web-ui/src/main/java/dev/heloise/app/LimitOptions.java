@@ -87,6 +87,12 @@ final class LimitOptions {
     private @Nullable Integer sessionTimeout;
 
     @Option(
+            names = "--min-data-rate",
+            paramLabel = "OCTETS",
+            description = "How many octets of a message have to come in a second (as many as the client likes)")
+    private @Nullable Integer minDataRate;
+
+    @Option(
             names = "--write-timeout",
             paramLabel = "SECONDS",
             defaultValue = "60",
@@ -165,6 +171,9 @@ final class LimitOptions {
         }
         if (sessionTimeout != null) {
             server.sessionTimeout(Duration.ofSeconds(sessionTimeout));
+        }
+        if (minDataRate != null) {
+            server.minDataRate(minDataRate);
         }
         // Unless they are set, these two depend on the heap.
         if (maxReceiving != null) {

@@ -143,7 +143,7 @@ class HeloiseOptionsTest {
 
     @Test
     void aSessionHasAsManyMailsAndLastsAsLongAsWasSaid() throws Exception {
-        try (FakeSmtpServer smtp = server("--max-mails-per-session=1", "--session-timeout=300")) {
+        try (FakeSmtpServer smtp = server("--max-mails-per-session=1", "--session-timeout=300", "--min-data-rate=1")) {
             assertThat(said(smtp, "EHLO a.example", "MAIL FROM:<a@example.org>", "RSET", "MAIL FROM:<a@example.org>"))
                     .last()
                     .isEqualTo("421 4.7.0 Too many mails in this session, connect again");
