@@ -55,7 +55,7 @@ final class Ear extends FilterInputStream {
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // only the connection's own thread does
     private int heard(int count) {
-        if (messageSince != NOT_WAITING) {
+        if (count > 0 && messageSince != NOT_WAITING) {
             messageOctets += count;
         }
         return count;

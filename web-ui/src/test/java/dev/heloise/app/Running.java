@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heloise.FakeSmtpServer;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -129,14 +131,25 @@ final class Running implements AutoCloseable {
         return call(method, path, JSON.writeValueAsString(body), "Content-Type", "application/json");
     }
 
-    /** Sends this word for word, for what no HTTP client would send; returns the whole answer. */
+    /**
+     * Sends this word for word, for what no HTTP client would send; returns the whole answer. Who is refused before he
+     * has said everything finds the connection broken, and the answer there all the same.
+     */
     String raw(String request) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), inbox.port())) {
-            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+            try {
+                socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            } catch (SocketException refused) {
+                // The answer says why.
+            }
+            socket.getInputStream().transferTo(answer);
+        } catch (SocketException broken) {
+            // It has said what it had to say.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return answer.toString(UTF_8);
     }
 
     @Override
