@@ -4,8 +4,12 @@ import dev.heloise.FakeSmtpServer;
 import dev.heloise.PropertyNames;
 import dev.heloise.SmtpEndpoint;
 import dev.heloise.mailbox.Mailbox;
+import dev.heloise.mailbox.SmtpSession;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 
 /**
  * A server in the store of a context, which closes it when the context ends: JUnit before 5.13 because it is a
@@ -84,8 +88,28 @@ final class RunningServer implements CloseableResource, AutoCloseable {
         return server;
     }
 
+    /** The same where it is to be the inbox of a recipient. */
+    Mailbox inbox(Inbox inbox, Class<?> type) {
+        if (type != Mailbox.class) {
+            throw new ParameterResolutionException(
+                    "@Inbox(\"" + inbox.value() + "\") is for a Mailbox, not for " + type.getSimpleName());
+        }
+        return everything().inbox(inbox.value());
+    }
+
     static boolean canBe(Class<?> type) {
         return type == FakeSmtpServer.class || type == SmtpEndpoint.class || type == Mailbox.class;
+    }
+
+    /** What came outside of a test, but for sessions that are known. */
+    Recorded recorded(Set<SmtpSession> earlier) {
+        return new Recorded(this, sessionsBut(earlier), List.of(), shared);
+    }
+
+    List<SmtpSession> sessionsBut(Set<SmtpSession> earlier) {
+        return everything().sessions().stream()
+                .filter(session -> !earlier.contains(session))
+                .toList();
     }
 
     /** From now on tests that run at the same time use it. */

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -30,7 +31,6 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
@@ -233,21 +233,13 @@ public sealed class SmtpServerExtension
         Class<?> type = parameter.getParameter().getType();
         return parameter
                 .findAnnotation(Inbox.class)
-                .<Object>map(inbox -> inbox(server, inbox, type))
+                .<Object>map(inbox -> server.inbox(inbox, type))
                 .orElseGet(() -> server.as(type));
     }
 
     private static boolean isOfComingTest(ParameterContext parameter, ExtensionContext context) {
         return parameter.getDeclaringExecutable() instanceof Constructor<?>
                 && !context.getTestInstanceLifecycle().equals(Optional.of(TestInstance.Lifecycle.PER_CLASS));
-    }
-
-    private static Mailbox inbox(RunningServer server, Inbox inbox, Class<?> type) {
-        if (type != Mailbox.class) {
-            throw new ParameterResolutionException(
-                    "@Inbox(\"" + inbox.value() + "\") is for a Mailbox, not for " + type.getSimpleName());
-        }
-        return server.everything().inbox(inbox.value());
     }
 
     @Override
@@ -270,13 +262,18 @@ public sealed class SmtpServerExtension
     public <T> T interceptTestClassConstructor(
             Invocation<T> invocation, ReflectiveInvocationContext<Constructor<T>> constructor, ExtensionContext context)
             throws Throwable {
-        Set<SmtpSession> earlier = recordings(context, Set.of()).stream()
-                .flatMap(recording -> recording.sessions().stream())
+        Set<SmtpSession> earlier = running(context)
+                .flatMap(server -> server.everything().sessions().stream())
                 .collect(Collectors.toSet());
         try {
             return invocation.proceed();
         } catch (Throwable thrown) {
-            new TestReport(recordings(context, earlier), context).showFailure(thrown);
+            new TestReport(
+                            running(context)
+                                    .map(server -> server.recorded(earlier))
+                                    .toList(),
+                            context)
+                    .showFailure(thrown);
             Servers.abandon(context, this);
             throw thrown;
         }
@@ -298,21 +295,12 @@ public sealed class SmtpServerExtension
 
     @Override
     public void afterAll(ExtensionContext context) {
-        new TestReport(recordings(context, Set.of()), context).showFailure();
+        new TestReport(running(context).map(server -> server.recorded(Set.of())).toList(), context).showFailure();
     }
 
-    /** What servers recorded outside of a test, but for sessions that are known. */
-    private List<Recorded> recordings(ExtensionContext context, Set<SmtpSession> earlier) {
+    private Stream<RunningServer> running(ExtensionContext context) {
         return source.around(context).stream()
-                .flatMap(declaration -> Servers.find(declaration, context, this).stream())
-                .map(server -> new Recorded(server, sessions(server, earlier), List.of(), server.isShared()))
-                .toList();
-    }
-
-    private static List<SmtpSession> sessions(RunningServer server, Set<SmtpSession> earlier) {
-        return server.everything().sessions().stream()
-                .filter(session -> !earlier.contains(session))
-                .toList();
+                .flatMap(declaration -> Servers.find(declaration, context, this).stream());
     }
 
     /**

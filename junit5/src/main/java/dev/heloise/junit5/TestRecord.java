@@ -110,7 +110,8 @@ final class TestRecord {
             return new Recorded(server, server.everything().sessions(), unused(server), false);
         }
         if (recipients.isEmpty()) {
-            return new Recorded(server, sessionsSinceBegin(server), unused(server), true);
+            return new Recorded(
+                    server, server.sessionsBut(earlier.getOrDefault(server, Set.of())), unused(server), true);
         }
         List<SmtpSession> sessions = recipients.stream()
                 .map(server.everything()::inbox)
@@ -119,13 +120,6 @@ final class TestRecord {
                 .distinct()
                 .toList();
         return new Recorded(server, sessions, unused(server), false);
-    }
-
-    private List<SmtpSession> sessionsSinceBegin(RunningServer server) {
-        Set<SmtpSession> before = earlier.getOrDefault(server, Set.of());
-        return server.everything().sessions().stream()
-                .filter(session -> !before.contains(session))
-                .toList();
     }
 
     private record Key(SmtpServerExtension extension) {}
