@@ -53,7 +53,7 @@ final class Clip {
     }
 
     /** A character of two halves stays whole. */
-    private static String start(String text, int length) {
+    static String start(String text, int length) {
         return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
     }
 }

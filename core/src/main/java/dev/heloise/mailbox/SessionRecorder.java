@@ -106,7 +106,7 @@ public final class SessionRecorder {
                         finding.rule(),
                         finding.severity(),
                         finding.reference(),
-                        text.substring(0, LONGEST_FINDING) + "…");
+                        Clip.start(text, LONGEST_FINDING) + "…");
     }
 
     /** The connection comes from a proxy, which speaks for somebody else. */

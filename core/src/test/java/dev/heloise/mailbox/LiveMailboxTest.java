@@ -46,6 +46,17 @@ class LiveMailboxTest {
     }
 
     @Test
+    void aFindingThatIsTooLongEndsWithAWholeCharacter() {
+        SessionRecorder session = open();
+        session.find(new Finding("LONG", Severity.INFO, "RFC 5321 §4.1.1.1", "x" + "\uD83D\uDE00".repeat(400)));
+
+        assertThat(session.session().findings())
+                .singleElement()
+                .extracting(Finding::text)
+                .isEqualTo("x" + "\uD83D\uDE00".repeat(249) + "…");
+    }
+
+    @Test
     void aDrainTakesWhatMatchesAndLeavesTheRest() {
         deliver("one@example.org");
         deliver("two@example.org");
